@@ -1,0 +1,35 @@
+package io.counterpart.contracts.input;
+
+import io.counterpart.contracts.json.MalformedContract;
+
+/** What an entry of a frame is; the code is its first byte and never changes its meaning. */
+public enum EntryKind {
+    /** What a device sent, as it sent it. */
+    READING(1),
+    /** {@link Input.TwinDefined} as JSON. */
+    TWIN_DEFINED(2),
+    /** {@link Input.TwinRemoved} as JSON. */
+    TWIN_REMOVED(3),
+    /** The owner's own: the time has come for which a timer of the partition was set. */
+    TICK(4);
+
+    private final byte code;
+
+    EntryKind(int code) {
+        this.code = (byte) code;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    static EntryKind of(byte code) {
+        return switch (code) {
+            case 1 -> READING;
+            case 2 -> TWIN_DEFINED;
+            case 3 -> TWIN_REMOVED;
+            case 4 -> TICK;
+            default -> throw new MalformedContract("unknown kind of entry: " + code);
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.counterpart.contracts.input;
+
+import io.counterpart.contracts.json.ContractJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills one frame: the message that a partition of {@code inputs} is made of. Many readings share a frame, so that broker,
+ * consumer and checkpoint see one message where the devices sent hundreds.
+ *
+ * <pre>
+ * frame   := version (1 byte, 1) entry*
+ * entry   := kind (1 byte) length of the body (4 bytes) body
+ * reading := arrived at (8 bytes, epoch ms) speaker component (length byte, ASCII; 0 = the twin itself) payload
+ * tick    := due at (8 bytes, epoch ms)
+ * others  := JSON
+ * </pre>
+ *
+ * Big-endian. Not for use by several threads at once. It allocates only when it grows, up to {@link #BYTES_MAX}.
+ */
+public final class FrameWriter {
+
+    /** A frame is closed before it exceeds this; one entry may fill a frame alone. */
+    public static final int BYTES_MAX = 1 << 20;
+
+    private static final byte VERSION = 1;
+    private static final int ENTRY_HEADER = 5;
+    private static final ContractJson<Input.TwinDefined> TWIN_DEFINED = ContractJson.of(Input.TwinDefined.class);
+    private static final ContractJson<Input.TwinRemoved> TWIN_REMOVED = ContractJson.of(Input.TwinRemoved.class);
+
+    private ByteBuffer buffer;
+    private int entries;
+
+    public FrameWriter() {
+        buffer = ByteBuffer.allocate(8 << 10);
+        clear();
+    }
+
+    /** Whether a reading with a payload of this many bytes still has room; an empty frame has room for any legal one. */
+    public boolean hasRoom(Speaker speaker, int componentLength, int payloadLength) {
+        return hasRoom(readingLength(speaker, componentLength, payloadLength));
+    }
+
+    private boolean hasRoom(int bodyLength) {
+        return entries < Position.ENTRIES_MAX && buffer.position() + ENTRY_HEADER + bodyLength <= BYTES_MAX;
+    }
+
+    private static int readingLength(Speaker speaker, int componentLength, int payloadLength) {
+        return 8 + speaker.length() + 1 + componentLength + payloadLength;
+    }
+
+    /**
+     * Adds a reading and returns the buffer, placed where the payload goes: the caller puts exactly {@code payloadLength}
+     * bytes there, straight from the network's buffer.
+     *
+     * @param arrivedAtMs when it arrived, epoch milliseconds: the time of its values where they name none
+     * @param component the component spoken for, null for the twin itself
+     */
+    public ByteBuffer addReading(Speaker speaker, long arrivedAtMs, @Nullable String component, int payloadLength) {
+        int componentLength = component == null ? 0 : component.length();
+        begin(EntryKind.READING, readingLength(speaker, componentLength, payloadLength));
+        buffer.putLong(arrivedAtMs).put(speaker.bytes()).put((byte) componentLength);
+        if (component != null) {
+            buffer.put(component.getBytes(StandardCharsets.US_ASCII));
+        }
+        return buffer;
+    }
+
+    /** Adds a tick for timers that were due at this time. */
+    public void addTick(long dueAtMs) {
+        begin(EntryKind.TICK, 8);
+        buffer.putLong(dueAtMs);
+    }
+
+    /** Adds an edit of the graph. */
+    public void add(Input input) {
+        switch (input) {
+            case Input.TwinDefined defined -> addJson(EntryKind.TWIN_DEFINED, TWIN_DEFINED.write(defined));
+            case Input.TwinRemoved removed -> addJson(EntryKind.TWIN_REMOVED, TWIN_REMOVED.write(removed));
+        }
+    }
+
+    private void addJson(EntryKind kind, byte[] json) {
+        begin(kind, json.length);
+        buffer.put(json);
+    }
+
+    private void begin(EntryKind kind, int bodyLength) {
+        if (!hasRoom(bodyLength)) {
+            throw new IllegalStateException("the frame is full");
+        }
+        int needed = buffer.position() + ENTRY_HEADER + bodyLength;
+        if (needed > buffer.capacity()) {
+            buffer = ByteBuffer.allocate(Math.max(needed, Math.min(BYTES_MAX, buffer.capacity() * 2)))
+                    .put(buffer.flip());
+        }
+        buffer.put(kind.code()).putInt(bodyLength);
+        entries++;
+    }
+
+    /** How many inputs the frame holds. */
+    public int entries() {
+        return entries;
+    }
+
+    /** The frame's size, bytes. */
+    public int length() {
+        return buffer.position();
+    }
+
+    /** A copy of the frame; the writer keeps its own until {@link #clear()}. */
+    public byte[] toBytes() {
+        byte[] bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
+    }
+
+    /** Makes the frame empty again. */
+    public void clear() {
+        buffer.clear().put(VERSION);
+        entries = 0;
+    }
+}

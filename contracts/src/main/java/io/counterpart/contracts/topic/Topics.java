@@ -1,0 +1,68 @@
+package io.counterpart.contracts.topic;
+
+import io.counterpart.contracts.identity.TenantId;
+
+/** Every topic's name, once. */
+public final class Topics {
+
+    /** The platform's own Pulsar tenant. No customer can be called so. */
+    public static final String PLATFORM_TENANT = "counterpart";
+
+    public static final String PLATFORM_NAMESPACE = PLATFORM_TENANT + "/platform";
+
+    /** Tenants, members, API keys and devices: compacted, newest by key. See {@code AccessEvent}. */
+    public static final String ACCESS = "persistent://" + PLATFORM_NAMESPACE + "/access";
+
+    /** Twin types, immutable: compacted, by tenant and type. See {@code TypeDefinition}. */
+    public static final String DEFINITIONS = "persistent://" + PLATFORM_NAMESPACE + "/definitions";
+
+    /** The name of the durable subscription by which the twin-runtime pods share the partitions of {@code inputs}. */
+    public static final String OWNERS_SUBSCRIPTION = "owners";
+
+    private Topics() {}
+
+    /** The tenant's namespace of logs, kept for a time after acknowledgement: {@code inputs}, {@code events}, {@code rejected}. */
+    public static String logNamespace(TenantId tenant) {
+        return tenant + "/twin";
+    }
+
+    /** The tenant's namespace of compacted topics, kept for ever: {@code state}, {@code control}. */
+    public static String keptNamespace(TenantId tenant) {
+        return tenant + "/kept";
+    }
+
+    /** The partitioned topic of inputs, by which it is created; messages go to {@link #inputs(TenantId, int)}. */
+    public static String inputs(TenantId tenant) {
+        return "persistent://" + logNamespace(tenant) + "/inputs";
+    }
+
+    /** One partition of the tenant's inputs. */
+    public static String inputs(TenantId tenant, int partition) {
+        return inputs(tenant) + "-partition-" + partition;
+    }
+
+    /** What happened to the tenant's twins. */
+    public static String events(TenantId tenant) {
+        return "persistent://" + logNamespace(tenant) + "/events";
+    }
+
+    /** Readings that could not be used, with reason and bytes. */
+    public static String rejected(TenantId tenant) {
+        return "persistent://" + logNamespace(tenant) + "/rejected";
+    }
+
+    /** The newest state of each of the tenant's twins, by twin. */
+    public static String state(TenantId tenant) {
+        return "persistent://" + keptNamespace(tenant) + "/state";
+    }
+
+    /** The partitioned topic of checkpoint pointers, by which it is created. */
+    public static String control(TenantId tenant) {
+        return "persistent://" + keptNamespace(tenant) + "/control";
+    }
+
+    /** The checkpoint pointers of one partition of inputs; its exclusive producer is the fence. */
+    public static String control(TenantId tenant, int partition) {
+        return control(tenant) + "-partition-" + partition;
+    }
+}

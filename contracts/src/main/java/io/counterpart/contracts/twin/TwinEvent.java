@@ -1,0 +1,61 @@
+package io.counterpart.contracts.twin;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.json.ContractJson;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a twin, in the order of its partition's log; on the {@code events} topic, keyed by the twin. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TwinEvent.Created.class, name = "created"),
+    @JsonSubTypes.Type(value = TwinEvent.Retyped.class, name = "retyped"),
+    @JsonSubTypes.Type(value = TwinEvent.Removed.class, name = "removed"),
+    @JsonSubTypes.Type(value = TwinEvent.PropertyAdded.class, name = "property-added"),
+    @JsonSubTypes.Type(value = TwinEvent.Silent.class, name = "silent"),
+    @JsonSubTypes.Type(value = TwinEvent.Heard.class, name = "heard"),
+})
+public sealed interface TwinEvent {
+
+    /** Bytes on {@code events}. */
+    ContractJson<TwinEvent> JSON = ContractJson.of(TwinEvent.class);
+
+    TwinId twin();
+
+    /** Of the input that caused it; with the event's kind it is the event's identity. */
+    long position();
+
+    /** When the platform learned of its cause, epoch milliseconds. */
+    long knownAt();
+
+    /** The twin exists from here on: defined by a person or program, or by the first reading of its device. */
+    record Created(
+            TwinId twin,
+            long position,
+            long knownAt,
+            TypeId type,
+            @Nullable DeviceId device) implements TwinEvent {}
+
+    /** The twin has another type from here on. */
+    record Retyped(TwinId twin, long position, long knownAt, TypeId type) implements TwinEvent {}
+
+    record Removed(TwinId twin, long position, long knownAt) implements TwinEvent {}
+
+    /** The first value of a property fixed its schema. */
+    record PropertyAdded(TwinId twin, long position, long knownAt, PropertyName property, ValueSchema schema)
+            implements TwinEvent {}
+
+    /**
+     * Nothing has been heard of the twin for longer than it may be silent.
+     *
+     * @param since when it was heard last, epoch milliseconds
+     */
+    record Silent(TwinId twin, long position, long knownAt, long since) implements TwinEvent {}
+
+    /** A silent twin was heard again. */
+    record Heard(TwinId twin, long position, long knownAt) implements TwinEvent {}
+}

@@ -1,0 +1,51 @@
+package io.counterpart.contracts.twin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.json.ContractJson;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A twin type as it stands on the {@code definitions} topic: immutable, so that whoever folds a message that names it comes
+ * to the same end whenever that is.
+ *
+ * @param tenant whose type it is
+ * @param id its identifier, with its version
+ * @param properties what twins of this type may send
+ * @param document the DTDL interface as it was given
+ */
+public record TypeDefinition(TenantId tenant, TypeId id, List<Property> properties, JsonNode document) {
+
+    /** Bytes on {@code definitions}. */
+    public static final ContractJson<TypeDefinition> JSON = ContractJson.of(TypeDefinition.class);
+
+    public TypeDefinition {
+        properties = List.copyOf(properties);
+    }
+
+    /** The key on {@code definitions}. */
+    public String key() {
+        return key(tenant, id);
+    }
+
+    public static String key(TenantId tenant, TypeId id) {
+        return tenant + "/" + id;
+    }
+
+    /**
+     * A property or telemetry of the type.
+     *
+     * @param name its name, with its component's before a dot
+     * @param schema what its values are
+     * @param unit a DTDL unit name, null where the type names none
+     * @param displayName what people call it, null where the type does not say
+     */
+    public record Property(
+            PropertyName name,
+            ValueSchema schema,
+            @Nullable String unit,
+            @Nullable String displayName) {}
+}
