@@ -1,7 +1,5 @@
 package io.counterpart.contracts.access;
 
-import static io.counterpart.contracts.access.Permission.*;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
@@ -9,55 +7,72 @@ import java.util.Set;
 
 /** What a person or key is in a tenant, and so what it may do there; the two last stand outside tenants. */
 public enum Role {
-    OWNER(
-            "owner",
-            READ_TENANT,
-            READ_TWINS,
-            WRITE_TWINS,
-            WRITE_TYPES,
-            READ_DEVICES,
-            WRITE_DEVICES,
-            READ_MEMBERS,
-            WRITE_MEMBERS,
-            READ_USAGE,
-            READ_AUDIT),
-    ADMIN(
-            "admin",
-            READ_TENANT,
-            READ_TWINS,
-            WRITE_TWINS,
-            WRITE_TYPES,
-            READ_DEVICES,
-            WRITE_DEVICES,
-            READ_MEMBERS,
-            WRITE_MEMBERS,
-            READ_USAGE,
-            READ_AUDIT),
-    MODELLER("modeller", READ_TENANT, READ_TWINS, WRITE_TWINS, WRITE_TYPES, READ_DEVICES),
-    OPERATOR("operator", READ_TENANT, READ_TWINS, READ_DEVICES),
-    ANALYST("analyst", READ_TENANT, READ_TWINS),
-    VIEWER("viewer", READ_TENANT, READ_TWINS),
-    DEVICE_MAKER("device-maker", READ_TENANT, READ_TWINS, READ_DEVICES, WRITE_DEVICES),
-    BILLING("billing", READ_TENANT, READ_USAGE),
-    AUDITOR("auditor", READ_TENANT, READ_AUDIT, READ_MEMBERS),
-    PLATFORM_ADMIN("platform-admin", MANAGE_TENANTS, READ_TENANT, READ_MEMBERS, WRITE_MEMBERS, READ_USAGE, READ_AUDIT),
-    PLATFORM_SUPPORT("platform-support", READ_TENANT, READ_USAGE);
+    OWNER("owner"),
+    ADMIN("admin"),
+    MODELLER("modeller"),
+    OPERATOR("operator"),
+    ANALYST("analyst"),
+    VIEWER("viewer"),
+    DEVICE_MAKER("device-maker"),
+    BILLING("billing"),
+    AUDITOR("auditor"),
+    PLATFORM_ADMIN("platform-admin"),
+    PLATFORM_SUPPORT("platform-support");
 
     private final String word;
-    private final Set<String> permissions;
 
-    Role(String word, String... permissions) {
+    Role(String word) {
         this.word = word;
-        this.permissions = Set.of(permissions);
     }
 
+    /** The role as the API, Keycloak and the {@code access} topic write it. */
     @JsonValue
     public String word() {
         return word;
     }
 
+    /** What it may do: constants of {@link Permission}. */
     public Set<String> permissions() {
-        return permissions;
+        return switch (this) {
+            case OWNER, ADMIN ->
+                Set.of(
+                        Permission.READ_TENANT,
+                        Permission.READ_TWINS,
+                        Permission.WRITE_TWINS,
+                        Permission.WRITE_TYPES,
+                        Permission.READ_DEVICES,
+                        Permission.WRITE_DEVICES,
+                        Permission.READ_MEMBERS,
+                        Permission.WRITE_MEMBERS,
+                        Permission.READ_USAGE,
+                        Permission.READ_AUDIT);
+            case MODELLER ->
+                Set.of(
+                        Permission.READ_TENANT,
+                        Permission.READ_TWINS,
+                        Permission.WRITE_TWINS,
+                        Permission.WRITE_TYPES,
+                        Permission.READ_DEVICES);
+            case OPERATOR -> Set.of(Permission.READ_TENANT, Permission.READ_TWINS, Permission.READ_DEVICES);
+            case ANALYST, VIEWER -> Set.of(Permission.READ_TENANT, Permission.READ_TWINS);
+            case DEVICE_MAKER ->
+                Set.of(
+                        Permission.READ_TENANT,
+                        Permission.READ_TWINS,
+                        Permission.READ_DEVICES,
+                        Permission.WRITE_DEVICES);
+            case BILLING -> Set.of(Permission.READ_TENANT, Permission.READ_USAGE);
+            case AUDITOR -> Set.of(Permission.READ_TENANT, Permission.READ_AUDIT, Permission.READ_MEMBERS);
+            case PLATFORM_ADMIN ->
+                Set.of(
+                        Permission.MANAGE_TENANTS,
+                        Permission.READ_TENANT,
+                        Permission.READ_MEMBERS,
+                        Permission.WRITE_MEMBERS,
+                        Permission.READ_USAGE,
+                        Permission.READ_AUDIT);
+            case PLATFORM_SUPPORT -> Set.of(Permission.READ_TENANT, Permission.READ_USAGE);
+        };
     }
 
     /** Whether it is the platform's own, and so never given inside a tenant. */

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  */
 public record TypeId(@JsonValue String value) implements Comparable<TypeId> {
 
-    /** The type of a twin whose device says what it likes: any property, its schema fixed by its first value. */
-    public static final TypeId UNTYPED = new TypeId("dtmi:counterpart:Untyped;1");
-
     private static final int LONGEST = 2048;
     private static final String SEGMENT = "[A-Za-z](?:[A-Za-z0-9_]*+(?<!_))?";
     private static final Pattern DTMI =
             Pattern.compile("dtmi:" + SEGMENT + "(?::" + SEGMENT + ")*+(?:;[1-9][0-9]{0,8}(?:\\.[1-9][0-9]{0,5})?)?");
+
+    /** The type of a twin whose device says what it likes: any property, its schema fixed by its first value. */
+    public static final TypeId UNTYPED = new TypeId("dtmi:counterpart:Untyped;1");
 
     @JsonCreator
     public TypeId {
