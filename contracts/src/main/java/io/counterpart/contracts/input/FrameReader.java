@@ -133,6 +133,26 @@ public final class FrameReader {
         return new DeviceId(text(deviceAt));
     }
 
+    /** Of a reading: where the device's name begins. */
+    public int deviceOffset() {
+        return deviceAt + 1;
+    }
+
+    /** Of a reading: the length of the device's name, bytes. */
+    public int deviceLength() {
+        return bytes[deviceAt] & 0xff;
+    }
+
+    /** Of a reading: where the component's name begins. */
+    public int componentOffset() {
+        return componentAt + 1;
+    }
+
+    /** Of a reading: the length of the component's name, bytes; 0 for the twin itself. */
+    public int componentLength() {
+        return bytes[componentAt] & 0xff;
+    }
+
     /** Of a reading: the component it speaks for, null for the twin itself. */
     public @Nullable String component() {
         return bytes[componentAt] == 0 ? null : text(componentAt);

@@ -18,6 +18,7 @@ public enum RejectionReason {
     INVALID_PROPERTY_NAME("invalid-property-name"),
     UNKNOWN_PROPERTY("unknown-property"),
     TOO_MANY_PROPERTIES("too-many-properties"),
+    TOO_MANY_TWINS("too-many-twins"),
     WRONG_SCHEMA("wrong-schema"),
     WRONG_UNIT("wrong-unit"),
     INVALID_TIME("invalid-time"),
