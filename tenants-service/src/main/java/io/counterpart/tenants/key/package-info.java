@@ -1,0 +1,5 @@
+/** A tenant's API keys. */
+@NullMarked
+package io.counterpart.tenants.key;
+
+import org.jspecify.annotations.NullMarked;
