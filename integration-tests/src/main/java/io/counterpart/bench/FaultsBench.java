@@ -1,0 +1,37 @@
+package io.counterpart.bench;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.platform.LocalPlatform;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** {@code bench faults}: {@link Faults} on a platform of its own. */
+final class FaultsBench {
+    private final BenchOptions options;
+    private final Consumer<String> progress;
+
+    FaultsBench(BenchOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    Report run() throws InterruptedException {
+        Report report = new Report("faults");
+        Path home = FreshFolder.at(options.folder().resolve("platform"));
+        progress.accept("Starting a platform in " + home);
+        try (LocalPlatform platform =
+                        LocalPlatform.builder().home(home).durable(true).start();
+                LoadTenant tenant = LoadTenant.on(platform, new TenantId("faults"))) {
+            Faults.Outcome outcome = new Faults(platform, tenant, progress).run(options.kills(), options.folder());
+            report.find("kills of each process", options.kills());
+            report.find("lost connections", outcome.load().reconnects());
+            report.find("PUBACK ms, outages included", outcome.load().pubackMillis());
+            report.find("audit", outcome.audit());
+            report.find("rows", outcome.rows());
+            if (!outcome.kept()) {
+                report.fail("something acknowledged is lost, stands there twice or out of order");
+            }
+        }
+        return report;
+    }
+}

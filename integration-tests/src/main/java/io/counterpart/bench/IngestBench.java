@@ -1,0 +1,149 @@
+package io.counterpart.bench;
+
+import io.counterpart.bench.load.LoadCount;
+import io.counterpart.bench.load.LoadPlan;
+import io.counterpart.bench.load.LoadResult;
+import io.counterpart.bench.load.ReadingTemplate;
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.history.reader.Audit;
+import io.counterpart.platform.LocalPlatform;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * {@code bench ingest}: what the whole way of a reading costs, from the device to history, beside the bare sink in the same run; then
+ * how long it takes at half of what it can carry; then whether all that was sent is there.
+ */
+final class IngestBench {
+    private static final int DEVICES = 2_000;
+    private static final Duration AT_HALF_LOAD = Duration.ofSeconds(30);
+
+    private final BenchOptions options;
+    private final Consumer<String> progress;
+    private final Report report = new Report("ingest");
+    private long acknowledgedValues;
+
+    IngestBench(BenchOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    Report run() throws InterruptedException {
+        Path home = FreshFolder.at(options.folder().resolve("platform"));
+        progress.accept("Starting a platform in " + home);
+        try (LocalPlatform platform =
+                        LocalPlatform.builder().home(home).durable(true).start();
+                LoadTenant tenant = LoadTenant.on(platform, new TenantId("bench"))) {
+            progress.accept("Making " + DEVICES + " devices");
+            Path devices = tenant.devices(DEVICES, options.folder());
+            ServerCpu servers = new ServerCpu(platform);
+            try (SinkRuler sink = SinkRuler.started(devices)) {
+                measure(tenant, servers, devices, warmUp(), 0);
+                saturate(tenant, servers, devices, sink, new StoreRuler(platform));
+            }
+            atHalfLoad(tenant, servers, devices);
+            audit(tenant);
+        }
+        return report;
+    }
+
+    private Regime warmUp() {
+        return new Regime("warm-up", LoadPlan.w1(options.warmUp()));
+    }
+
+    private void saturate(LoadTenant tenant, ServerCpu servers, Path devices, SinkRuler sink, StoreRuler store)
+            throws InterruptedException {
+        sink.measure(warmUp().plan());
+        for (int repeat = 1; repeat <= options.repeats(); repeat++) {
+            for (Regime regime : Regime.all(options.messages())) {
+                report.add(SinkBench.measure(sink, regime, repeat));
+                report.add(measure(tenant, servers, devices, regime, repeat));
+            }
+            report.add(store.measure(options.messages(), repeat));
+        }
+    }
+
+    private Measurement measure(LoadTenant tenant, ServerCpu servers, Path devices, Regime regime, int repeat)
+            throws InterruptedException {
+        progress.accept(regime.name() + (repeat == 0 ? "" : ", " + repeat + " of " + options.repeats()));
+        try (LoadProcess load = tenant.connected(devices, regime.plan())) {
+            ServerCpu.Reading before = servers.whenIdle();
+            load.begin();
+            LoadResult result = load.await();
+            ServerCpu.Reading after = servers.whenIdle();
+            count(result);
+            return new Measurement(
+                    regime.name() + " platform",
+                    repeat,
+                    regime.plan().readings(),
+                    withoutDevices(result),
+                    after.since(before));
+        }
+    }
+
+    /** Of thousands of devices the report needs no lines. */
+    private static LoadResult withoutDevices(LoadResult result) {
+        return new LoadResult(
+                result.sent(),
+                result.acknowledged(),
+                result.seconds(),
+                result.reconnects(),
+                result.pubackMillis(),
+                result.clientCpuSeconds(),
+                java.util.List.of());
+    }
+
+    private void count(LoadResult result) {
+        if (result.sent() != result.acknowledged()) {
+            report.fail("%d messages were sent and %d acknowledged".formatted(result.sent(), result.acknowledged()));
+        }
+        acknowledgedValues +=
+                result.devices().stream().mapToLong(LoadCount::acknowledged).sum() * ReadingTemplate.VALUES;
+    }
+
+    private void atHalfLoad(LoadTenant tenant, ServerCpu servers, Path devices) throws InterruptedException {
+        for (String name : new String[] {"W1", "W2"}) {
+            double half = report.median(name + " platform", run -> run.load().messagesPerSecond()) / 2;
+            LoadPlan full = name.equals("W1") ? LoadPlan.w1(1) : LoadPlan.w2(1);
+            long turns = (long) (half * AT_HALF_LOAD.toSeconds()) / full.connections() / full.batch();
+            LoadPlan plan = full.withRate(half).withMessages(turns * full.connections() * full.batch());
+            progress.accept("%s at half load, %,.0f messages a second".formatted(name, half));
+            try (Probe probe = Probe.started(tenant, new DeviceId("probe-" + name));
+                    LoadProcess load = tenant.connected(devices, plan)) {
+                ServerCpu.Reading before = servers.whenIdle();
+                load.begin();
+                report.find(name + " at half load", probe.run(AT_HALF_LOAD));
+                LoadResult result = load.await();
+                ServerCpu.Reading after = servers.whenIdle();
+                count(result);
+                acknowledgedValues += probe.published();
+                report.add(new Measurement(
+                        name + " half load", 1, plan.readings(), withoutDevices(result), after.since(before)));
+            }
+        }
+    }
+
+    /** Sent = acknowledged = stored = applied, in values. */
+    private void audit(LoadTenant tenant) throws InterruptedException {
+        progress.accept("Counting what is stored");
+        Audit stored = new Settling(tenant).await();
+        StoredReadings readings = tenant.readings();
+        long applied = IntStream.range(0, DEVICES)
+                        .mapToLong(i -> readings.applied("device-" + i))
+                        .sum()
+                + readings.applied("probe-W1")
+                + readings.applied("probe-W2");
+        report.find(
+                "audit, in values",
+                "acknowledged %,d, stored %,d, applied %,d; rows %,d of %,d keys"
+                        .formatted(acknowledgedValues, stored.values(), applied, stored.rows(), stored.distinctRows()));
+        if (stored.values() != acknowledgedValues
+                || applied != acknowledgedValues
+                || stored.rows() != stored.distinctRows()) {
+            report.fail("what was acknowledged, stored and applied differ");
+        }
+    }
+}

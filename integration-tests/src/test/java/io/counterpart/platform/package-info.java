@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterpart.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.counterpart.portal.access;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.problem.ProblemType;
+import io.counterpart.portal.problem.ApiProblem;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+
+/** Who makes this request. Resources ask it for the tenant, and hand that on as the first parameter of everything. */
+@RequestScoped
+public class Caller {
+
+    private final SecurityIdentity identity;
+
+    Caller(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** The tenant the caller was let into; a method that asks for it is annotated with a permission of tenants. */
+    public TenantId tenant() {
+        TenantId tenant = admission().tenant();
+        if (tenant == null) {
+            throw Refusals.of(admission());
+        }
+        return tenant;
+    }
+
+    Admission admission() {
+        if (identity.getAttribute(Doorkeeper.ADMISSION) instanceof Admission admission) {
+            return admission;
+        }
+        throw new ApiProblem(ProblemType.UNAUTHENTICATED, "Log in, or send a token or an API key.");
+    }
+}

@@ -1,0 +1,54 @@
+package io.counterpart.portal.history;
+
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.contracts.twin.Value;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a twin was. A port: the history library stands behind it. */
+interface TwinHistory {
+
+    /**
+     * What to read.
+     *
+     * @param properties of these
+     * @param fromMs from this event time on, epoch milliseconds
+     * @param toMs before this event time
+     * @param points how many buckets to bring each property down to; null for every value, in pages
+     * @param knownAtMs as it was known then, null for now
+     * @param limit how many values a page holds, without {@code points}
+     * @param after where the last page ended, null for the first
+     */
+    record Question(
+            List<PropertyName> properties,
+            long fromMs,
+            long toMs,
+            @Nullable Integer points,
+            @Nullable Long knownAtMs,
+            int limit,
+            @Nullable String after) {}
+
+    /**
+     * A value at its time.
+     *
+     * @param ts event time, epoch milliseconds
+     * @param value the value; null for a gap, so that a line is broken there
+     */
+    record Point(long ts, @Nullable Value value) {}
+
+    /**
+     * What was found.
+     *
+     * @param points by property, in order of time
+     * @param next where the next page begins, null at the end
+     */
+    record Answer(
+            Map<PropertyName, List<Point>> points, @Nullable String next) {}
+
+    /** Reads; {@code twin} says where history keeps each property. */
+    Uni<Answer> read(TenantId tenant, TwinState twin, Question question);
+}

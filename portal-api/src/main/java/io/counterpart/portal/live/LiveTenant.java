@@ -1,0 +1,104 @@
+package io.counterpart.portal.live;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.topic.Topics;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.portal.log.TopicLog;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The newest state of every twin of one tenant, and those who watch. */
+public final class LiveTenant {
+
+    private final NavigableMap<TwinId, LiveTwin> twins = new ConcurrentSkipListMap<>();
+    private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<LiveTenant> ready = new CompletableFuture<>();
+    private final TopicLog.Following state;
+    private final TopicLog.Following events;
+
+    LiveTenant(TenantId tenant, TopicLog log) {
+        state = log.follow(Topics.state(tenant), TopicLog.From.FIRST, this::changed, () -> ready.complete(this));
+        events = log.follow(Topics.events(tenant), TopicLog.From.NOW, this::happened, () -> {});
+    }
+
+    /** Done when what stood on the topic has been read. */
+    CompletableFuture<LiveTenant> ready() {
+        return ready;
+    }
+
+    private void changed(TopicLog.Entry entry) {
+        if (entry.key() == null) {
+            return;
+        }
+        TwinId twin = new TwinId(entry.key());
+        if (entry.payload() == null) {
+            twins.remove(twin);
+        } else {
+            twins.put(twin, new LiveTwin(TwinState.JSON.read(entry.payload())));
+            viewers.forEach(viewer -> viewer.changed(twin));
+        }
+    }
+
+    private void happened(TopicLog.Entry entry) {
+        if (entry.payload() == null || viewers.isEmpty()) {
+            return;
+        }
+        TwinEvent event = TwinEvent.JSON.read(entry.payload());
+        Buffer bytes = ServerSentEvent.of("twin-event", event.position(), TwinEvent.JSON.write(event));
+        viewers.forEach(viewer -> viewer.happened(event.twin(), bytes));
+    }
+
+    /** The newest state of this twin, where the log has told of it. */
+    public Optional<TwinState> twin(TwinId twin) {
+        return Optional.ofNullable(twins.get(twin)).map(LiveTwin::state);
+    }
+
+    /** The twins after this one, in the order of their ids; all when there is none. */
+    public Iterable<TwinState> after(@Nullable TwinId twin) {
+        NavigableMap<TwinId, LiveTwin> rest = twin == null ? twins : twins.tailMap(twin, false);
+        return () -> rest.values().stream().map(LiveTwin::state).iterator();
+    }
+
+    @Nullable Buffer event(TwinId twin) {
+        LiveTwin live = twins.get(twin);
+        return live == null ? null : live.event();
+    }
+
+    int viewers() {
+        return viewers.size();
+    }
+
+    /** Lets a viewer in and shows it all that it wants to see; false when there are too many. */
+    synchronized boolean watch(Viewer viewer, int viewersMax) {
+        if (viewers.size() >= viewersMax) {
+            return false;
+        }
+        viewers.add(viewer);
+        twins.keySet().forEach(viewer::changed);
+        return true;
+    }
+
+    void leave(Viewer viewer) {
+        viewers.remove(viewer);
+    }
+
+    /** Who may see what has changed: those who may not any more are sent away. */
+    void recheck() {
+        viewers.forEach(Viewer::recheck);
+    }
+
+    void close() {
+        state.close();
+        events.close();
+        viewers.forEach(Viewer::end);
+        ready.cancel(false);
+    }
+}

@@ -1,0 +1,121 @@
+package io.counterpart.portal.live;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.json.ContractJson;
+import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.contracts.twin.Value;
+import io.counterpart.contracts.twin.ValueSchema;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A twin as read.
+ *
+ * @param id the twin
+ * @param type its type
+ * @param name what people call it; absent in events, which carry what changed by readings
+ * @param group its group
+ * @param revision how many inputs have changed its state; 0 before the first (the definition's own revision is the ETag)
+ * @param device the device that speaks for it
+ * @param silent whether nothing was heard of it for longer than it may be silent
+ * @param lastHeard when the platform learned its newest value, epoch milliseconds
+ * @param counts what its devices' values came to
+ * @param properties by name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TwinView(
+        TwinId id,
+        TypeId type,
+        @Nullable String name,
+        GroupId group,
+        long revision,
+        @Nullable DeviceId device,
+        boolean silent,
+        @Nullable Long lastHeard,
+        TwinState.Counts counts,
+        SortedMap<PropertyName, Property> properties) {
+
+    /** Bytes of an event. */
+    static final ContractJson<TwinView> JSON = ContractJson.of(TwinView.class);
+
+    /**
+     * A property as read.
+     *
+     * @param unit a DTDL unit name
+     * @param schema what its values are
+     * @param measured its newest measured value, absent before the first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Property(
+            @Nullable String unit,
+            ValueSchema schema,
+            @Nullable Measured measured) {
+
+        private static Property of(PropertyState state) {
+            return new Property(
+                    state.unit(),
+                    state.schema(),
+                    state.value() == null ? null : new Measured(state.value(), state.ts()));
+        }
+    }
+
+    /**
+     * A measured value.
+     *
+     * @param value the value
+     * @param ts when it was so, epoch milliseconds
+     */
+    public record Measured(Value value, long ts) {}
+
+    /** A twin of which the log has told. */
+    public static TwinView of(TwinState state) {
+        SortedMap<PropertyName, Property> properties = new TreeMap<>();
+        long lastHeard = Long.MIN_VALUE;
+        for (var property : state.properties().entrySet()) {
+            properties.put(property.getKey(), Property.of(property.getValue()));
+            if (property.getValue().value() != null) {
+                lastHeard = Math.max(lastHeard, property.getValue().knownAt());
+            }
+        }
+        return new TwinView(
+                state.twin(),
+                state.type(),
+                null,
+                state.group(),
+                state.revision(),
+                state.device(),
+                state.silent(),
+                lastHeard == Long.MIN_VALUE ? null : lastHeard,
+                state.counts(),
+                properties);
+    }
+
+    /** A twin that was defined, and of which the log has not told yet. */
+    public static TwinView unheard(TwinId id, TypeId type, String name, GroupId group, @Nullable DeviceId device) {
+        return new TwinView(
+                id, type, name, group, 0, device, false, null, TwinState.Counts.ZERO, Collections.emptySortedMap());
+    }
+
+    /** The same with what its definition says; state follows definition with the log's delay. */
+    public TwinView defined(TypeId definedType, String definedName, @Nullable DeviceId boundDevice) {
+        return new TwinView(
+                id,
+                definedType,
+                definedName,
+                group,
+                revision,
+                boundDevice == null ? device : boundDevice,
+                silent,
+                lastHeard,
+                counts,
+                properties);
+    }
+}

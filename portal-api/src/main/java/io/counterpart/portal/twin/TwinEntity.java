@@ -1,0 +1,34 @@
+package io.counterpart.portal.twin;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A twin's row. The database fills in the tenant, and shows no other's rows. The row of a removed twin stays, so that its device
+ * does not make it again.
+ */
+@Entity
+@Table(name = "twin")
+class TwinEntity {
+
+    @Id
+    String id = "";
+
+    String type = "";
+
+    @Column(name = "in_group")
+    String group = "";
+
+    @Nullable String device;
+
+    String name = "";
+
+    boolean removed;
+
+    @Version
+    long revision;
+}

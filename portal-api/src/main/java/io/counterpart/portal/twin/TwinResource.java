@@ -1,0 +1,218 @@
+package io.counterpart.portal.twin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.access.Permission;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.problem.ProblemType;
+import io.counterpart.contracts.route.ApiRoute;
+import io.counterpart.portal.access.Caller;
+import io.counterpart.portal.live.LiveStates;
+import io.counterpart.portal.live.LiveTenant;
+import io.counterpart.portal.live.TwinView;
+import io.counterpart.portal.problem.ApiProblem;
+import io.counterpart.portal.problem.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Twins over HTTP. */
+@Path(ApiRoute.ROOT + "/twins")
+@Tag(name = "twins")
+@Produces(MediaType.APPLICATION_JSON)
+public class TwinResource {
+
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Twins twins;
+    private final TwinList list;
+    private final LiveStates states;
+    private final Caller caller;
+
+    TwinResource(Twins twins, TwinList list, LiveStates states, Caller caller) {
+        this.twins = twins;
+        this.list = list;
+        this.states = states;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ_TWINS)
+    @Operation(
+            summary = "The twins with their newest state, by id, in pages",
+            description =
+                    "'type' keeps those of one type, 'q' those whose name or id begins so. A page may hold fewer than "
+                            + "'limit'; the list ends where 'next' is null.")
+    public Uni<Page<TwinView>> list(
+            @RestQuery @Nullable String type,
+            @RestQuery @Nullable String q,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable Integer limit) {
+        TenantId tenant = caller.tenant();
+        int size = Page.limit(limit);
+        TwinList.Filter filter = filter(type, q, after);
+        return states.of(tenant)
+                .chain(live -> list.page(tenant, live, filter, size)
+                        .map(page -> new Page<>(
+                                page.items().stream()
+                                        .map(twin -> view(twin, live))
+                                        .toList(),
+                                page.next())));
+    }
+
+    private static TwinList.Filter filter(@Nullable String type, @Nullable String q, @Nullable String after) {
+        try {
+            return new TwinList.Filter(
+                    after == null || after.isEmpty() ? "" : new TwinId(after).value(),
+                    type == null ? null : new TypeId(type),
+                    q == null ? "" : q.substring(0, Math.min(q.length(), Names.LONGEST)));
+        } catch (IllegalArgumentException malformed) {
+            throw new ApiProblem(ProblemType.BAD_REQUEST, "'after' or 'type': " + malformed.getMessage() + ".");
+        }
+    }
+
+    @GET
+    @Path("{twin}")
+    @RolesAllowed(Permission.READ_TWINS)
+    @APIResponse(
+            responseCode = "200",
+            description = "The twin, its definition's ETag in the header",
+            content = @Content(schema = @Schema(implementation = TwinView.class)))
+    @Operation(summary = "A twin with its newest state")
+    public Uni<Response> get(@RestPath String twin) {
+        TenantId tenant = caller.tenant();
+        TwinId id = existing(twin);
+        return states.of(tenant)
+                .chain(live -> twins.find(tenant, live, id).map(found -> {
+                    Twin defined = found.orElseThrow(TwinResource::unknown);
+                    return answer(200, defined, live);
+                }));
+    }
+
+    @PUT
+    @Path("{twin}")
+    @RolesAllowed(Permission.WRITE_TWINS)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(
+            responseCode = "200",
+            description = "The twin as defined; 201 when it is new",
+            content = @Content(schema = @Schema(implementation = TwinView.class)))
+    @Operation(summary = "Define a twin; the same again changes nothing")
+    public Uni<Response> define(
+            @RestPath String twin,
+            TwinBody body,
+            @RestHeader("If-Match") @Nullable String ifMatch,
+            @RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
+        TenantId tenant = caller.tenant();
+        TwinId id = wanted(twin);
+        if (body == null) {
+            throw new ApiProblem(ProblemType.BAD_REQUEST, "The body must say what the twin is: at least its 'type'.");
+        }
+        TwinBody named = new TwinBody(
+                body.type(), body.name() == null ? null : Names.require(body.name()), body.group(), body.device());
+        return twins.define(tenant, id, named, new Precondition(ifMatch, ifNoneMatch))
+                .chain(outcome -> answer(tenant, outcome));
+    }
+
+    @PATCH
+    @Path("{twin}")
+    @RolesAllowed(Permission.WRITE_TWINS)
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @APIResponse(
+            responseCode = "200",
+            description = "The twin as changed",
+            content = @Content(schema = @Schema(implementation = TwinView.class)))
+    @Operation(summary = "Change a twin's name, by merge patch (RFC 7396)")
+    public Uni<Response> patch(
+            @RestPath String twin, JsonNode patch, @RestHeader("If-Match") @Nullable String ifMatch) {
+        TenantId tenant = caller.tenant();
+        if (patch == null || patch.size() != 1 || !patch.path("name").isTextual()) {
+            throw new ApiProblem(
+                    ProblemType.BAD_REQUEST, "A patch holds 'name', a text, and nothing else; all else is set by PUT.");
+        }
+        return twins.rename(
+                        tenant,
+                        existing(twin),
+                        Names.require(patch.get("name").asText()),
+                        new Precondition(ifMatch, null))
+                .chain(outcome -> answer(tenant, outcome));
+    }
+
+    @DELETE
+    @Path("{twin}")
+    @RolesAllowed(Permission.WRITE_TWINS)
+    @APIResponse(responseCode = "204", description = "It is gone; its history stays")
+    @Operation(summary = "Remove a twin: readings that still come for it are rejected")
+    public Uni<Response> remove(@RestPath String twin, @RestHeader("If-Match") @Nullable String ifMatch) {
+        TenantId tenant = caller.tenant();
+        return twins.remove(tenant, existing(twin), new Precondition(ifMatch, null))
+                .chain(outcome -> answer(tenant, outcome));
+    }
+
+    private Uni<Response> answer(TenantId tenant, Twins.Outcome outcome) {
+        return switch (outcome) {
+            case Twins.Outcome.Written(Twin twin, boolean created) ->
+                states.of(tenant).map(live -> answer(created ? 201 : 200, twin, live));
+            case Twins.Outcome.Removed removed ->
+                Uni.createFrom().item(Response.noContent().build());
+            case Twins.Outcome.UnknownTwin twin -> throw unknown();
+            case Twins.Outcome.UnknownType type ->
+                throw new ApiProblem(ProblemType.BAD_REQUEST, "'type': there is no such twin type. Define it first.");
+            case Twins.Outcome.PreconditionFailed failed ->
+                throw new ApiProblem(ProblemType.PRECONDITION_FAILED, "Read it again, and decide anew.");
+            case Twins.Outcome.Conflict(String reason) -> throw new ApiProblem(ProblemType.CONFLICT, reason);
+        };
+    }
+
+    private static Response answer(int status, Twin twin, LiveTenant live) {
+        Response.ResponseBuilder response =
+                Response.status(status).entity(view(twin, live)).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (twin.etag() != null) {
+            response.header(HttpHeaders.ETAG, twin.etag());
+        }
+        return response.build();
+    }
+
+    private static TwinView view(Twin twin, LiveTenant live) {
+        return twin.view(live.twin(twin.id()));
+    }
+
+    private static TwinId existing(String twin) {
+        try {
+            return new TwinId(twin);
+        } catch (IllegalArgumentException noTwinIsCalledSo) {
+            throw unknown();
+        }
+    }
+
+    private static TwinId wanted(String twin) {
+        try {
+            return new TwinId(twin);
+        } catch (IllegalArgumentException malformed) {
+            throw new ApiProblem(ProblemType.BAD_REQUEST, malformed.getMessage() + ".");
+        }
+    }
+
+    private static ApiProblem unknown() {
+        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin.");
+    }
+}

@@ -1,0 +1,148 @@
+package io.counterpart.portal.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.access.Permission;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.problem.ProblemType;
+import io.counterpart.contracts.route.ApiRoute;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.portal.access.Caller;
+import io.counterpart.portal.problem.ApiProblem;
+import io.counterpart.portal.problem.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Twin types over HTTP: DTDL in, DTDL out. */
+@Path(ApiRoute.ROOT + "/twin-types")
+@Tag(name = "twin types")
+@Produces(MediaType.APPLICATION_JSON)
+public class TwinTypeResource {
+
+    private static final int DOCUMENTS_MAX = 100;
+
+    private final TwinTypes types;
+    private final Caller caller;
+
+    TwinTypeResource(TwinTypes types, Caller caller) {
+        this.types = types;
+        this.caller = caller;
+    }
+
+    /**
+     * What was defined.
+     *
+     * @param items the identifiers, in the order of the request
+     */
+    public record Defined(List<TypeId> items) {}
+
+    @POST
+    @RolesAllowed(Permission.WRITE_TYPES)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Define twin types: a DTDL interface, or an array of them; all or none",
+            description = "201 when any is new, 200 when all stand there as they are. A version never changes.")
+    public Uni<Response> define(byte[] body) throws IOException {
+        TenantId tenant = caller.tenant();
+        List<TypeDefinition> read = read(tenant, JsonText.read(body));
+        Defined defined = new Defined(read.stream().map(TypeDefinition::id).toList());
+        return types.define(tenant, read).map(outcome -> switch (outcome) {
+            case TwinTypes.Outcome.Defined(boolean created) ->
+                Response.status(created ? 201 : 200).entity(defined).build();
+            case TwinTypes.Outcome.Immutable(TypeId id) ->
+                throw new ApiProblem(
+                        ProblemType.TYPE_IMMUTABLE, id + " is defined otherwise. Give the new one a new version.");
+        });
+    }
+
+    private static List<TypeDefinition> read(TenantId tenant, JsonNode body) {
+        List<JsonNode> documents =
+                body.isArray() ? StreamSupport.stream(body.spliterator(), false).toList() : List.of(body);
+        if (documents.isEmpty() || documents.size() > DOCUMENTS_MAX) {
+            throw new ApiProblem(
+                    ProblemType.INVALID_TYPE, "The array must have 1 to " + DOCUMENTS_MAX + " interfaces.");
+        }
+        List<TypeDefinition> read = new ArrayList<>();
+        for (JsonNode document : documents) {
+            TypeDefinition type = switch (Dtdl.read(tenant, document)) {
+                case Dtdl.Reading.Read(TypeDefinition definition) -> definition;
+                case Dtdl.Reading.Refused(String element, String reason) ->
+                    throw new ApiProblem(
+                            ProblemType.INVALID_TYPE, element + " " + reason + ".", Map.of("element", element));
+            };
+            if (read.stream().anyMatch(earlier -> earlier.id().equals(type.id()))) {
+                throw new ApiProblem(ProblemType.INVALID_TYPE, type.id() + " stands in the array twice.");
+            }
+            read.add(type);
+        }
+        return read;
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ_TWINS)
+    @Operation(
+            summary = "The types, by identifier, in pages; with 'id' the document of that one",
+            description = "Each item has 'id' and 'displayName'.")
+    public Uni<Response> listOrGet(@RestQuery String id, @RestQuery String after, @RestQuery Integer limit) {
+        return id == null ? list(after, limit) : document(typeId(id));
+    }
+
+    private Uni<Response> list(@Nullable String after, @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        return types.list(caller.tenant(), after == null ? "" : after, size + 1)
+                .map(found -> Response.ok(Page.of(found, size, item -> item.id().value()))
+                        .build());
+    }
+
+    @GET
+    @Path("{path}/versions/{version}")
+    @RolesAllowed(Permission.READ_TWINS)
+    @Operation(summary = "The document of one version, as it was given; version 0 is that of an identifier without one")
+    public Uni<Response> get(@RestPath String path, @RestPath String version) {
+        return document(typeId(path, version));
+    }
+
+    private static TypeId typeId(String id) {
+        try {
+            return new TypeId(id);
+        } catch (IllegalArgumentException noTypeIsCalledSo) {
+            throw unknown();
+        }
+    }
+
+    private static TypeId typeId(String path, String version) {
+        try {
+            return TypeId.of(path, version);
+        } catch (IllegalArgumentException noTypeIsCalledSo) {
+            throw unknown();
+        }
+    }
+
+    private Uni<Response> document(TypeId id) {
+        return types.document(caller.tenant(), id)
+                .map(document -> Response.ok(document.orElseThrow(TwinTypeResource::unknown))
+                        .header("Cache-Control", "private, max-age=3600")
+                        .build());
+    }
+
+    private static ApiProblem unknown() {
+        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin type.");
+    }
+}

@@ -1,0 +1,119 @@
+package io.counterpart.portal.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.portal.database.TenantDatabase;
+import io.counterpart.portal.database.TenantSession;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The types of each tenant: immutable, and on the log before any twin can use them. */
+@Singleton
+public class TwinTypes {
+
+    private final TenantDatabase database;
+
+    TwinTypes(TenantDatabase database) {
+        this.database = database;
+    }
+
+    /** What became of defining types. */
+    sealed interface Outcome {
+
+        /** All of them stand there now; {@code created} says whether any is new. */
+        record Defined(boolean created) implements Outcome {}
+
+        /** Something else stands under this id; nothing was changed. */
+        record Immutable(TypeId id) implements Outcome {}
+    }
+
+    /** Defines these types, all or none. */
+    Uni<Outcome> define(TenantId tenant, List<TypeDefinition> types) {
+        return database.within(tenant, session -> define(session, types));
+    }
+
+    private static Uni<Outcome> define(TenantSession session, List<TypeDefinition> types) {
+        Object[] ids = types.stream().map(type -> type.id().value()).toArray();
+        return session.rows().find(TwinTypeEntity.class, ids).chain(known -> {
+            List<TypeDefinition> missing = new ArrayList<>();
+            for (int i = 0; i < types.size(); i++) {
+                TwinTypeEntity entity = known.get(i);
+                if (entity == null) {
+                    missing.add(types.get(i));
+                } else if (!JsonText.parse(entity.document).equals(types.get(i).document())) {
+                    return Uni.createFrom()
+                            .item(new Outcome.Immutable(types.get(i).id()));
+                }
+            }
+            return add(session, missing).replaceWith(new Outcome.Defined(!missing.isEmpty()));
+        });
+    }
+
+    private static Uni<?> add(TenantSession session, List<TypeDefinition> types) {
+        return Multi.createFrom()
+                .iterable(types)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        type -> session.rows().persist(entity(type)).chain(() -> session.publish(type)))
+                .collect()
+                .last();
+    }
+
+    private static TwinTypeEntity entity(TypeDefinition type) {
+        TwinTypeEntity entity = new TwinTypeEntity();
+        entity.id = type.id().value();
+        entity.path = type.id().path();
+        entity.version = type.id().version();
+        entity.document = JsonText.write(type.document());
+        return entity;
+    }
+
+    /** The interface as it was given. */
+    Uni<Optional<String>> document(TenantId tenant, TypeId id) {
+        return database.within(
+                tenant,
+                session -> session.rows()
+                        .find(TwinTypeEntity.class, id.value())
+                        .map(entity -> Optional.ofNullable(entity).map(found -> found.document)));
+    }
+
+    /** Whether twins can have this type: it is the tenant's, or the one that everybody has. */
+    public Uni<Boolean> exists(TenantSession session, TypeId id) {
+        return id.equals(TypeId.UNTYPED)
+                ? Uni.createFrom().item(true)
+                : session.rows().find(TwinTypeEntity.class, id.value()).map(entity -> entity != null);
+    }
+
+    /**
+     * A type in a list.
+     *
+     * @param id its identifier
+     * @param displayName what people call it, null where it does not say
+     */
+    record Listed(TypeId id, @Nullable String displayName) {}
+
+    /** A page of the types, by id. */
+    Uni<List<Listed>> list(TenantId tenant, String after, int limit) {
+        return database.within(
+                        tenant,
+                        session -> session.rows()
+                                .createSelectionQuery(
+                                        "from TwinTypeEntity where id > :after order by id", TwinTypeEntity.class)
+                                .setParameter("after", after)
+                                .setMaxResults(limit)
+                                .getResultList())
+                .map(rows -> rows.stream().map(TwinTypes::listed).toList());
+    }
+
+    private static Listed listed(TwinTypeEntity entity) {
+        JsonNode document = JsonText.parse(entity.document);
+        return new Listed(new TypeId(entity.id), Dtdl.displayName(document));
+    }
+}

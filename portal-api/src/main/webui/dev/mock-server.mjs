@@ -1,0 +1,314 @@
+/**
+ * Stands in for the platform while the portal is developed and looked at; no part of any product. It serves the built portal
+ * under the policy of production, and the part of /api/v1 that the portal uses, over the made-up plant beside it.
+ *
+ * The cookie `mock` chooses what it plays, words joined by `+`: anonymous, two-tenants, no-tenant, empty, broken, forbidden,
+ * viewer, slow, many, cut (the stream ends after a moment and does not come back).
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inGap, manyTwins, plant, REJECTIONS } from './plant.mjs';
+
+const DIST = process.env.PORTAL_DIST ?? fileURLToPath(new URL('../../../../target/webui', import.meta.url));
+
+const ALL = ['read-tenant', 'read-twins', 'write-twins', 'write-types', 'read-devices', 'write-devices'];
+
+const MEDIA = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+class Problem extends Error {
+  constructor(status, slug, title, detail) {
+    super(detail);
+    this.body = { type: `urn:counterpart:problem:${slug}`, title, status, detail, instance: '4bf92f3577b34da6a3ce929d0e0e4736' };
+  }
+}
+
+const notFound = () => new Problem(404, 'not-found', 'There is no such thing', 'There is no such thing in your tenant.');
+
+export function startMock(port = 0) {
+  const startedAt = Date.now();
+  const twins = plant(startedAt);
+  const many = manyTwins(10_000);
+  const devices = new Map([...twins.values()].map(({ id }) => [id, { id, type: 'dtmi:counterpart:Untyped;1', twin: id }]));
+  const sent = new Map(); // what somebody published through POST /telemetry, by twin
+  const streams = new Set();
+
+  const read = (twin, now = Date.now()) => {
+    const spoken = sent.get(twin.id);
+    const ts = twin.silentSince ?? now - (now % 1_000);
+    const lastHeard = spoken?.ts ?? (twin.never ? null : ts);
+    const duplicate = twin.never ? 0 : 4;
+    const stored = twin.never ? (spoken?.count ?? 0) : Math.floor((ts - startedAt + 9 * 3_600_000) / 1_000) * Object.keys(twin.properties).length;
+    const rejected = twin.rejected ?? 0;
+    return {
+      id: twin.id,
+      type: twin.type,
+      name: twin.name ?? null,
+      revision: (twin.never ? 0 : Math.floor(ts / 1_000)) + (spoken?.count ?? 0),
+      device: twin.device,
+      silent: twin.silentSince !== undefined,
+      lastHeard,
+      counts: { received: stored + rejected + duplicate, stored, duplicate, rejected },
+      properties: {
+        ...Object.fromEntries(
+          Object.entries(twin.properties).map(([name, { schema, unit, at }]) => [
+            name,
+            { schema, unit: unit ?? null, measured: { value: at(ts), ts } },
+          ]),
+        ),
+        ...(spoken?.properties ?? {}),
+      },
+    };
+  };
+
+  function history(twin, query) {
+    const now = Date.now();
+    const from = Number(query.get('from'));
+    const to = Math.min(Number(query.get('to')), twin.silentSince ?? now);
+    const points = Number(query.get('points') ?? 500);
+    const bucket = Math.max(1_000, (Number(query.get('to')) - from) / points);
+    const properties = {};
+    for (const name of query.get('properties').split(',')) {
+      const property = twin.properties[name];
+      if (property === undefined) {
+        continue;
+      }
+      const measured = [];
+      for (let start = Math.ceil(from / 1_000) * 1_000; start <= to; start += bucket) {
+        const samples = [];
+        for (let k = 0; k < Math.min(8, bucket / 1_000); k++) {
+          const ts = Math.round((start + (k * bucket) / 8) / 1_000) * 1_000;
+          if (ts <= to && !inGap(twin.id, ts)) {
+            samples.push([ts, property.at(ts)]);
+          }
+        }
+        if (samples.length > 0) {
+          const by = (pick) => samples.reduce((a, b) => (pick(Number(b[1]), Number(a[1])) ? b : a));
+          const kept = new Set([by((b, a) => b < a), by((b, a) => b > a), samples.at(-1)]);
+          measured.push(...[...kept].sort((a, b) => a[0] - b[0]));
+        }
+      }
+      properties[name] = { unit: property.unit ?? null, measured };
+    }
+    return { from, to: Number(query.get('to')), properties, next: null };
+  }
+
+  function page(items, key, query) {
+    const limit = Math.min(Number(query.get('limit') ?? 50), 200);
+    const after = query.get('after');
+    const start = after === null ? 0 : items.findIndex((item) => item[key] === after) + 1;
+    const part = items.slice(start, start + limit);
+    return { items: part, next: start + limit < items.length ? part.at(-1)[key] : null };
+  }
+
+  const stateEvent = (twin) => `event: state\ndata: ${JSON.stringify(read(twin))}\n\n`;
+
+  function stream(request, response, ids, all, plays) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    const followed = () => ids.map((id) => all.get(id)).filter((twin) => twin !== undefined);
+    response.write(': here\n\n');
+    followed().forEach((twin) => response.write(stateEvent(twin)));
+    const open = { response, ids: new Set(ids), twins: all };
+    streams.add(open);
+    const timer = setInterval(() => {
+      followed()
+        .filter((twin) => twin.silentSince === undefined && !twin.never)
+        .forEach((twin) => response.write(stateEvent(twin)));
+      response.write(': still here\n\n');
+    }, 1_000);
+    const cut = plays.has('cut') ? setTimeout(() => response.destroy(), 1_500) : undefined;
+    request.on('close', () => {
+      clearInterval(timer);
+      clearTimeout(cut);
+      streams.delete(open);
+    });
+  }
+
+  async function bodyOf(request) {
+    let text = '';
+    for await (const piece of request) {
+      text += piece;
+      if (text.length > 1 << 20) {
+        throw new Problem(413, 'payload-too-large', 'The request is too large', 'At most 1 MiB.');
+      }
+    }
+    return text;
+  }
+
+  function publish(device, text) {
+    const target = devices.get(device);
+    const twinId = target?.twin ?? device;
+    const now = Date.now();
+    const before = sent.get(twinId) ?? { count: 0, properties: {} };
+    const values = JSON.parse(text);
+    const properties = { ...before.properties };
+    for (const [name, value] of Object.entries(values)) {
+      properties[name] = { schema: typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'boolean' : 'string', unit: null, measured: { value, ts: now } };
+    }
+    sent.set(twinId, { ts: now, count: before.count + Object.keys(values).length, properties });
+    if (!twins.has(twinId)) {
+      twins.set(twinId, { id: twinId, type: 'dtmi:counterpart:Untyped;1', device, properties: {}, never: true });
+    }
+    streams.forEach((open) => {
+      if (open.ids.has(twinId)) {
+        open.response.write(stateEvent(twins.get(twinId)));
+      }
+    });
+  }
+
+  let cutAt = null;
+
+  async function api(request, response, url, plays) {
+    const path = url.pathname.slice('/api/v1'.length);
+    const json = (status, body) => {
+      response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+      response.end(JSON.stringify(body));
+    };
+    if (path === '/telemetry' && request.method === 'POST') {
+      publish(request.headers.authorization?.split('.')[1] ?? '', await bodyOf(request));
+      response.writeHead(202).end();
+      return;
+    }
+    if (plays.has('anonymous')) {
+      throw new Problem(401, 'unauthenticated', 'Who are you?', 'Log in.');
+    }
+    if (request.method !== 'GET' && request.headers['counterpart-request'] !== '1') {
+      throw new Problem(403, 'forbidden', 'You may not do this', 'The header Counterpart-Request is missing.');
+    }
+    const tenants = plays.has('two-tenants') ? ['demo', 'north-water'] : plays.has('no-tenant') ? [] : ['demo'];
+    const tenant = request.headers['counterpart-tenant'] ?? (tenants.length === 1 ? tenants[0] : null);
+    if (path === '/session') {
+      const [roles, permissions] = plays.has('forbidden')
+        ? [['billing'], ['read-tenant', 'read-usage']]
+        : plays.has('viewer')
+          ? [['viewer'], ['read-tenant', 'read-twins']]
+          : [['owner'], ALL];
+      json(200, { subject: 'a1b2', email: 'ada@demo.example', name: 'Ada Pump', tenant, tenants, roles, permissions });
+      return;
+    }
+    if (tenant === null) {
+      throw new Problem(400, 'tenant-required', 'Which tenant?', 'Name it in the header Counterpart-Tenant.');
+    }
+    if (plays.has('slow')) {
+      await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+    }
+    if (plays.has('broken')) {
+      throw new Problem(503, 'unavailable', 'Not available now; try again', 'The live state is being read; it is there in a moment.');
+    }
+    const all = plays.has('many') ? new Map([...twins, ...many]) : twins;
+    const empty = plays.has('empty');
+    if (path === '/events') {
+      if (plays.has('cut')) {
+        cutAt ??= Date.now();
+        if (Date.now() - cutAt > 1_000) {
+          throw new Problem(503, 'unavailable', 'Not available now; try again', 'Restarting.');
+        }
+      }
+      stream(request, response, (url.searchParams.get('twins') ?? '').split(','), all, plays);
+      return;
+    }
+    const [, collection, id, part] = path.split('/').map(decodeURIComponent);
+    if (collection === 'twins' && id === undefined) {
+      const q = (url.searchParams.get('q') ?? '').toLowerCase();
+      const fitting = empty ? [] : [...all.values()].filter((twin) => `${twin.id} ${twin.name ?? ''}`.toLowerCase().includes(q));
+      const { items, next } = page(fitting, 'id', url.searchParams);
+      json(200, { items: items.map((twin) => read(twin)), next });
+      return;
+    }
+    if (collection === 'twins') {
+      const twin = all.get(id);
+      if (twin === undefined) {
+        throw notFound();
+      }
+      json(200, part === 'history' ? history(twin, url.searchParams) : read(twin));
+      return;
+    }
+    if (collection === 'devices' && id === undefined) {
+      json(200, page(empty ? [] : [...devices.values()], 'id', url.searchParams));
+      return;
+    }
+    if (collection === 'devices' && request.method === 'PUT') {
+      const { twin } = JSON.parse(await bodyOf(request));
+      devices.set(id, { id, type: 'dtmi:counterpart:Untyped;1', twin: twin ?? id });
+      json(200, devices.get(id));
+      return;
+    }
+    const device = devices.get(id);
+    if (collection !== 'devices' || device === undefined) {
+      throw notFound();
+    }
+    if (part === 'credentials') {
+      json(200, { username: `${tenant}/${id}`, password: `cd_x.${id}.${randomBytes(24).toString('base64url')}` });
+    } else if (part === 'rejections') {
+      const items = id !== 'pump-2' ? [] : REJECTIONS.map(({ sent: text, ageMs, ...rest }) => ({
+        ...rest,
+        at: new Date(startedAt - ageMs).toISOString(),
+        bytes: Buffer.from(text).toString('base64'),
+        length: text.length,
+      }));
+      json(200, { items });
+    } else {
+      json(200, device);
+    }
+  }
+
+  async function file(response, url) {
+    const asset = normalize(url.pathname).replace(/^(\.\.[/\\])+/, '');
+    const isPage = extname(asset) === '';
+    const nonce = randomBytes(16).toString('base64');
+    const policy = `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; connect-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'`;
+    let body;
+    try {
+      body = await readFile(join(DIST, isPage ? 'index.html' : asset));
+    } catch {
+      throw notFound();
+    }
+    if (isPage) {
+      body = body.toString().replace('__CSP_NONCE__', nonce);
+    }
+    response.writeHead(200, {
+      'Content-Type': MEDIA[isPage ? '.html' : extname(asset)] ?? 'application/octet-stream',
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': isPage ? 'no-cache' : 'public, max-age=31536000, immutable',
+    });
+    response.end(body);
+  }
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url, 'http://mock');
+    const plays = new Set((/(?:^|; )mock=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? '').split('+'));
+    const answer = url.pathname.startsWith('/api/v1/') ? api(request, response, url, plays) : file(response, url);
+    answer.catch((error) => {
+      const body = error instanceof Problem ? error.body : { type: 'about:blank', title: String(error), status: 500 };
+      if (!response.headersSent) {
+        response.writeHead(body.status, { 'Content-Type': 'application/problem+json' });
+      }
+      response.end(JSON.stringify(body));
+    });
+  });
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () => {
+      resolve({
+        address: `http://127.0.0.1:${server.address().port}`,
+        stop: () => {
+          server.closeAllConnections();
+          return new Promise((closed) => server.close(closed));
+        },
+      });
+    });
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { address } = await startMock(Number(process.env.PORT ?? 0));
+  console.log(`The mock platform answers at ${address}`);
+}

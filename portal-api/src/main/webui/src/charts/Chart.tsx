@@ -1,0 +1,164 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Zone } from '../format/format';
+import css from './charts.module.css';
+import { type Series, valueBounds } from './series';
+import type { Window } from './timeRange';
+
+interface Props {
+  series: Series;
+  window: Window;
+  /** Off and on, held from one reading to the next. */
+  truth: boolean;
+  zone: Zone;
+  height: number;
+  /** Says in words what the picture shows. */
+  label: string;
+  truthWords: readonly [off: string, on: string];
+  formatTick: (value: number) => string;
+  /** A part of time was chosen by dragging. */
+  onZoom: (from: number, to: number) => void;
+  onZoomOut: () => void;
+  /** The point under the cursor, null when there is none. */
+  onPoint: (ts: number | null, value: number | null) => void;
+}
+
+/** All charts of the page show one cursor. */
+const CURSORS = uPlot.sync('trends');
+
+/** One series over time. A thin shell about uPlot, which lives as long as the look stays and is fed new data. */
+export function Chart(props: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  // uPlot's callbacks outlive a render: they look the newest properties up here.
+  const latest = useRef(props);
+  latest.current = props;
+  const scheme = useComputedColorScheme('dark');
+  const { truth, zone, height, series, window } = props;
+
+  useEffect(() => {
+    const parent = box.current;
+    if (parent === null) {
+      return undefined;
+    }
+    const chart = new uPlot(optionsFor(parent, latest), dataOf(latest.current.series), parent);
+    plot.current = chart;
+    const observer = new ResizeObserver(() => chart.setSize({ width: parent.clientWidth, height }));
+    observer.observe(parent);
+    return () => {
+      observer.disconnect();
+      chart.destroy();
+      plot.current = null;
+    };
+  }, [truth, zone, height, scheme]);
+
+  useEffect(() => {
+    plot.current?.setData(dataOf(series), true);
+  }, [series, window.from, window.to]);
+
+  return <div ref={box} className={css.plot} role="img" aria-label={props.label} />;
+}
+
+function dataOf(series: Series): uPlot.AlignedData {
+  return [series.xs, series.ys];
+}
+
+function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Options {
+  const { truth, zone, height } = latest.current;
+  const token = (name: string) => getComputedStyle(parent).getPropertyValue(name).trim();
+  const font = `11px ${getComputedStyle(parent).fontFamily}`;
+  const axis: uPlot.Axis = {
+    stroke: token('--cp-text-3'),
+    grid: { stroke: token('--cp-grid'), width: 1 },
+    ticks: { show: false },
+    font,
+  };
+  const line = token('--cp-line-measured');
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  return {
+    width: parent.clientWidth || 300,
+    height,
+    ms: 1,
+    legend: { show: false },
+    tzDate: (ts) => dateIn(zone, ts),
+    padding: [8, 20, 0, 0],
+    cursor: {
+      sync: { key: CURSORS.key },
+      drag: { x: true, y: false, setScale: false },
+      points: { size: 7 },
+      bind: {
+        dblclick: () => () => {
+          latest.current.onZoomOut();
+          return null;
+        },
+      },
+    },
+    scales: {
+      x: { time: true, range: () => [latest.current.window.from, latest.current.window.to] },
+      y: { range: (_chart, min, max) => (truth ? [-0.15, 1.15] : valueBounds(min, max)) },
+    },
+    series: [
+      {},
+      {
+        stroke: line,
+        width: 1.5,
+        spanGaps: false,
+        points: { show: false },
+        ...(truth && stepped ? { paths: stepped, fill: token('--cp-fill-measured'), fillTo: 0 } : {}),
+      },
+    ],
+    axes: [
+      { ...axis, space: 72, size: 26, values: (_chart, splits, _axis, _space, stepMs) => timeLabels(zone, splits, stepMs) },
+      {
+        ...axis,
+        size: 56,
+        space: 28,
+        ...(truth
+          ? { splits: () => [0, 1], values: () => [...latest.current.truthWords] }
+          : { values: (_chart: uPlot, splits: number[]) => splits.map((split) => latest.current.formatTick(split)) }),
+      },
+    ],
+    hooks: {
+      setCursor: [
+        (chart) => {
+          const at = chart.cursor.idx;
+          const ts = at == null ? undefined : chart.data[0][at];
+          latest.current.onPoint(ts ?? null, at == null ? null : (chart.data[1]?.[at] ?? null));
+        },
+      ],
+      setSelect: [
+        (chart) => {
+          if (chart.select.width > 3) {
+            const from = chart.posToVal(chart.select.left, 'x');
+            const to = chart.posToVal(chart.select.left + chart.select.width, 'x');
+            chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+            latest.current.onZoom(from, to);
+          }
+        },
+      ],
+    },
+  };
+}
+
+const HOUR = 3_600_000;
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** The instant as a Date whose local fields are those of the zone. */
+function dateIn(zone: Zone, ts: number): Date {
+  return zone === 'utc' ? uPlot.tzDate(new Date(ts), 'Etc/UTC') : new Date(ts);
+}
+
+/** 24 hour labels that fit the step; where a new day begins, its date. */
+function timeLabels(zone: Zone, splits: number[], stepMs: number): string[] {
+  let day = dateIn(zone, splits[0] ?? 0).getDate();
+  return splits.map((ts) => {
+    const date = dateIn(zone, ts);
+    const calendar = `${two(date.getDate())}.${two(date.getMonth() + 1)}.`;
+    const seconds = stepMs < 60_000 ? `:${two(date.getSeconds())}` : '';
+    const newDay = date.getDate() !== day;
+    day = date.getDate();
+    return newDay || stepMs >= 24 * HOUR ? calendar : `${two(date.getHours())}:${two(date.getMinutes())}${seconds}`;
+  });
+}

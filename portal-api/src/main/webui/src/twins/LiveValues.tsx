@@ -1,0 +1,121 @@
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../api/clock';
+import type { Property, Twin, Value } from '../api/contract';
+import { useZone } from '../app/preferences';
+import { isChartable } from '../charts/Trends';
+import { PropertyName } from '../format/PropertyName';
+import { formatAge, formatInstant, formatValue, unitSymbol } from '../format/format';
+import css from './twins.module.css';
+
+interface Props {
+  twin: Twin;
+  charts: readonly string[];
+  /** Draws a property, or no longer does. */
+  onToggle: (name: string) => void;
+}
+
+/** What the twin says now: each value with its unit and its age. */
+export function LiveValues({ twin, charts, onToggle }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section className={css.values} aria-label={t('values.title')}>
+      <table className={css.valueTable}>
+        <thead>
+          <tr>
+            <th scope="col">{t('values.property')}</th>
+            <th scope="col" colSpan={2} className={css.valueHead}>
+              {t('values.value')}
+            </th>
+            <th scope="col" className={css.right}>
+              {t('values.age')}
+            </th>
+            <th scope="col" className={css.right}>
+              {t('values.chart')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(twin.properties).map(([name, property]) => (
+            <tr key={name}>
+              <th scope="row" className={css.propertyName}>
+                <PropertyName name={name} />
+              </th>
+              <ValueCell property={property} stale={twin.silent} />
+              <AgeCell ts={property.measured?.ts} />
+              <td className={css.right}>
+                {isChartable(property) && (
+                  <input
+                    type="checkbox"
+                    className={css.check}
+                    aria-label={t('values.chartOf', { name })}
+                    checked={charts.includes(name)}
+                    onChange={() => onToggle(name)}
+                  />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function ValueCell({ property, stale }: { property: Property; stale: boolean }) {
+  const { t, i18n } = useTranslation();
+  const value = property.measured?.value;
+  if (isWide(value)) {
+    return (
+      <td colSpan={2} className={`${css.value} ${stale ? 'cp-stale' : ''}`}>
+        {Array.isArray(value) ? <Profile values={value} unit={property.unit} /> : <span className={css.longText}>{value}</span>}
+      </td>
+    );
+  }
+  return (
+    <>
+      <td className={`${css.value} ${stale ? 'cp-stale' : ''}`}>
+        <span className={css.number}>{formatValue(value, property.schema, i18n.language, t)}</span>
+      </td>
+      <td className={css.unitCell}>{unitSymbol(property.unit)}</td>
+    </>
+  );
+}
+
+/** Long things, which need the room of the unit too. */
+function isWide(value: Value | undefined): value is string | number[] {
+  return Array.isArray(value) || (typeof value === 'string' && value.length > 8);
+}
+
+function AgeCell({ ts }: { ts: number | undefined }) {
+  const { t, i18n } = useTranslation();
+  const zone = useZone();
+  const now = useNow();
+  return (
+    <td className={css.age}>
+      {ts === undefined ? '–' : <time title={formatInstant(ts, zone, i18n.language, now)}>{formatAge(now - ts, t)}</time>}
+    </td>
+  );
+}
+
+/** An array as its shape and its range: a hundred numbers in a cell tell nobody anything. */
+function Profile({ values, unit }: { values: readonly number[]; unit?: string | null | undefined }) {
+  const { t, i18n } = useTranslation();
+  const min = Math.min(...values);
+  const max = Math.max(...values);
+  const say = (value: number) => formatValue(value, 'double', i18n.language, t);
+  const points = values
+    .map((value, i) => `${(i / Math.max(1, values.length - 1)) * 96 + 2},${22 - (max === min ? 10 : ((value - min) / (max - min)) * 20)}`)
+    .join(' ');
+  return (
+    <span className={css.profile}>
+      <svg viewBox="0 0 100 24" width="100" height="24" aria-hidden focusable="false">
+        <polyline points={points} className={css.profileLine} />
+      </svg>
+      <span className={css.unit}>
+        {values.length === 0
+          ? t('value.array', { count: 0 })
+          : t('values.profile', { count: values.length, min: say(min), max: say(max), unit: unitSymbol(unit) })}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+package io.counterpart.portal.history;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.counterpart.contracts.access.Role;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.Value;
+import io.counterpart.portal.Surrounded;
+import io.counterpart.portal.World;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Surrounded
+class HistoryComponentTest {
+
+    private final World world;
+    private final FakeHistory history;
+
+    @Inject
+    HistoryComponentTest(World world, FakeHistory history) {
+        this.world = world;
+        this.history = history;
+    }
+
+    private ValidatableResponse ask(TenantId tenant, String query) {
+        return given().header("Authorization", "Bearer " + world.apiKey(tenant, Role.VIEWER))
+                .get("/api/v1/twins/p-1/history" + query)
+                .then();
+    }
+
+    @Test
+    void aHistoryIsPairsOfTimeAndValueByProperty() {
+        TenantId tenant = world.newTenant();
+        world.pressure(tenant, "p-1", 1, 1);
+        history.put(
+                tenant,
+                "p-1",
+                new PropertyName("pressure"),
+                List.of(new TwinHistory.Point(1_000, new Value.Numeric(1.5)), new TwinHistory.Point(2_000, null)));
+        ask(tenant, "?properties=pressure,unknown&from=1000&to=3000&points=500")
+                .statusCode(200)
+                .body("from", equalTo(1_000))
+                .body("to", equalTo(3_000))
+                .body("properties.pressure.unit", equalTo("bar"))
+                .body("properties.pressure.measured[0]", contains(1_000, 1.5f))
+                .body("properties.pressure.measured[1]", contains(equalTo(2_000), nullValue()))
+                .body("properties.unknown.measured.size()", equalTo(0))
+                .body("next", nullValue());
+        ask(tenant, "?from=1000&to=3000").body("next", equalTo("more"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?from=2000&to=1000",
+                "?from=-1&to=1000",
+                "?points=0",
+                "?points=5001",
+                "?limit=10001",
+                "?properties=a,,b",
+                "?after=x",
+                "?to=99999999999999999",
+            })
+    void whatCannotBeAskedIsA400(String query) {
+        TenantId tenant = world.newTenant();
+        world.pressure(tenant, "p-1", 1, 1);
+        ask(tenant, query).statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void aTwinThatNobodyHeardOfHasNone() {
+        ask(world.newTenant(), "").statusCode(404);
+    }
+}

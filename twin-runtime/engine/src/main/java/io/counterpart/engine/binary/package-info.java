@@ -1,0 +1,5 @@
+/** Plain bytes in and out, for checkpoints. */
+@NullMarked
+package io.counterpart.engine.binary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,360 @@
+package io.counterpart.engine.fold;
+
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.FrameReader;
+import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.input.Position;
+import io.counterpart.contracts.json.MalformedContract;
+import io.counterpart.contracts.twin.RejectionReason;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.engine.binary.BinaryInput;
+import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.output.EventSink;
+import io.counterpart.engine.output.HistorySink;
+import io.counterpart.engine.state.Twin;
+import io.counterpart.engine.state.Twins;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's twins, and how its log moves them. State and outputs are a function of the log alone: no clock, no chance, no
+ * I/O; whoever folds the same frames, from the start or from a checkpoint in between, comes to the same bytes.
+ *
+ * <p>It belongs to one thread.
+ */
+public final class PartitionFold {
+
+    /** {@link #index()} before the first frame. */
+    public static final long NOTHING_FOLDED = -1;
+
+    /** The first bytes of a checkpoint: its format, and the version of it. */
+    private static final int MAGIC = 0x43_50_46_01;
+
+    private final TenantId tenant;
+    private final int epoch;
+    private final FoldLimits limits;
+    private final TypeCatalog types;
+    private final EventSink events;
+
+    private final Twins twins;
+    private final ReadingFold readings;
+    private final SilenceTimers timers;
+    private final DirtyTwins dirty;
+    private final FrameReader frame = new FrameReader();
+
+    private long index = NOTHING_FOLDED;
+    private long knownAt;
+    private int checkpointBytes;
+
+    /**
+     * What a partition's fold needs to know and to have.
+     *
+     * @param tenant whose partition it is
+     * @param epoch of its positions
+     * @param limits its bounds
+     * @param types where types are looked up; it must have those that {@link NamedTypes} finds in a frame before that is folded
+     */
+    public record Setting(TenantId tenant, int epoch, FoldLimits limits, TypeCatalog types) {}
+
+    private PartitionFold(Setting setting, HistorySink history, EventSink events, Twins twins) {
+        tenant = setting.tenant();
+        epoch = setting.epoch();
+        limits = setting.limits();
+        types = setting.types();
+        this.events = events;
+        this.twins = twins;
+        readings = new ReadingFold(tenant, limits, twins, history, events);
+        timers = new SilenceTimers(twins, limits.silenceMs());
+        dirty = new DirtyTwins(twins);
+    }
+
+    /** The fold of a log from its beginning. */
+    public static PartitionFold empty(Setting setting, HistorySink history, EventSink events) {
+        return new PartitionFold(setting, history, events, new Twins());
+    }
+
+    /**
+     * The fold that a checkpoint holds.
+     *
+     * @throws DamagedBytes when it is none
+     */
+    public static PartitionFold restored(Setting setting, HistorySink history, EventSink events, byte[] checkpoint) {
+        try {
+            BinaryInput in = new BinaryInput(checkpoint);
+            if (in.getInt() != MAGIC) {
+                throw new DamagedBytes("not a checkpoint of this version");
+            }
+            long index = in.getLong();
+            long knownAt = in.getLong();
+            PartitionFold fold = new PartitionFold(setting, history, events, Twins.read(in));
+            fold.index = index;
+            fold.knownAt = knownAt;
+            int waiting = in.getCount(Integer.BYTES);
+            for (int i = 0; i < waiting; i++) {
+                fold.dirty.add(fold.existing(in.getInt()));
+            }
+            in.requireEnd();
+            fold.checkpointBytes = checkpoint.length;
+            return fold;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new DamagedBytes("not a checkpoint", e);
+        }
+    }
+
+    private int existing(int number) {
+        if (number < 0 || number >= twins.count()) {
+            throw new DamagedBytes("no twin " + number);
+        }
+        return number;
+    }
+
+    /** The broker's index of the last frame that was folded, {@link #NOTHING_FOLDED} before the first. */
+    public long index() {
+        return index;
+    }
+
+    /** Known time of the last frame, epoch milliseconds. */
+    public long knownAt() {
+        return knownAt;
+    }
+
+    /** How many twins there are, those that were removed among them. */
+    public int twins() {
+        return twins.count();
+    }
+
+    /** When a tick should be written into the log, unless something happens before; {@link Long#MAX_VALUE} for never. */
+    public long nextTimerDueMs() {
+        return timers.nextDueMs();
+    }
+
+    /** How many twins changed since they were taken by {@link #pollDirty}. */
+    public int dirty() {
+        return dirty.size();
+    }
+
+    /** Takes the twin whose change waits longest for being published, null for none. It is to be looked at, not kept. */
+    public @Nullable Twin pollDirty() {
+        return dirty.poll();
+    }
+
+    /**
+     * Folds a frame.
+     *
+     * @param bytes the frame, which must not change during the call
+     * @param frameIndex the broker's index of its entry, larger than that of the frame before
+     * @param brokerTimeMs the broker's time of its entry
+     */
+    public void apply(byte[] bytes, long frameIndex, long brokerTimeMs) {
+        if (frameIndex <= index) {
+            throw new IllegalStateException("frame " + frameIndex + " after frame " + index);
+        }
+        index = frameIndex;
+        knownAt = Math.max(knownAt, brokerTimeMs);
+        int entry = 0;
+        try {
+            frame.of(bytes);
+            while (frame.next()) {
+                entry = frame.entry();
+                applyEntry(position(entry));
+            }
+        } catch (MalformedContract | IllegalArgumentException e) {
+            // Frames are written by our own services: this is a defect of theirs, and may not stop the tenant's log.
+            events.unreadable(position(Math.min(entry, Position.ENTRIES_MAX - 1)), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private long position(int entry) {
+        return Position.of(epoch, index, entry);
+    }
+
+    private void applyEntry(long position) {
+        switch (frame.kind()) {
+            case READING -> reading(position);
+            case TICK -> tick(position, frame.timeMs());
+            case TWIN_DEFINED, TWIN_REMOVED -> edit(position, frame.input());
+        }
+    }
+
+    // ---- readings ----
+
+    private void reading(long position) {
+        int number = twins.find(frame.bytes(), frame.twinOffset(), frame.twinLength());
+        if (number < 0) {
+            if (twins.count() == limits.twinsMax()) {
+                readings.refuse(
+                        frame,
+                        position,
+                        knownAt,
+                        RejectionReason.TOO_MANY_TWINS,
+                        "there is no twin of this name, and no room for another");
+                return;
+            }
+            number = createdByReading(position);
+        }
+        Twin twin = twins.twin(number);
+        readings.apply(frame, twin, position, knownAt);
+        if (!twin.isRemoved()) {
+            heard(twin, number, position);
+        }
+        changed(twin, number, position);
+    }
+
+    private int createdByReading(long position) {
+        TwinId id = frame.twin();
+        DeviceId device = frame.device();
+        int number = twins.add(id, GroupId.of(id));
+        twins.twin(number).spokenForBy(device);
+        events.event(new TwinEvent.Created(id, position, knownAt, TypeId.UNTYPED, device));
+        return number;
+    }
+
+    private void heard(Twin twin, int number, long position) {
+        if (!isNamed(twin.device())) {
+            twin.spokenForBy(frame.device());
+        }
+        if (twin.isSilent()) {
+            twin.setSilent(false);
+            events.event(new TwinEvent.Heard(twin.id(), position, knownAt));
+        }
+        twin.heardAt(knownAt);
+        timers.watch(number);
+    }
+
+    private boolean isNamed(@Nullable DeviceId device) {
+        if (device == null || device.value().length() != frame.deviceLength()) {
+            return false;
+        }
+        for (int i = 0; i < frame.deviceLength(); i++) {
+            if (device.value().charAt(i) != frame.bytes()[frame.deviceOffset() + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void changed(Twin twin, int number, long position) {
+        twin.changedBy(position, knownAt);
+        dirty.add(number);
+    }
+
+    // ---- ticks ----
+
+    private void tick(long position, long dueAtMs) {
+        for (int number = timers.pollDue(dueAtMs); number >= 0; number = timers.pollDue(dueAtMs)) {
+            Twin twin = twins.twin(number);
+            twin.setSilent(true);
+            events.event(new TwinEvent.Silent(twin.id(), position, knownAt, twin.lastHeardMs()));
+            changed(twin, number, position);
+        }
+    }
+
+    // ---- edits of the graph ----
+
+    private void edit(long position, Input input) {
+        switch (input) {
+            case Input.TwinDefined defined -> define(position, defined);
+            case Input.TwinRemoved removed -> remove(position, removed);
+        }
+    }
+
+    private void define(long position, Input.TwinDefined defined) {
+        TypeDefinition definition = definitionOf(defined.type());
+        int number = twins.find(defined.twin());
+        if (number < 0 && twins.count() == limits.twinsMax()) {
+            events.unreadable(position, "no room for another twin: " + defined.twin());
+            return;
+        }
+        boolean isNew = number < 0;
+        if (isNew) {
+            number = twins.add(defined.twin(), defined.group());
+        }
+        Twin twin = twins.twin(number);
+        boolean created = isNew || twin.isRemoved();
+        boolean retyped = !twin.type().equals(defined.type());
+        DeviceId device = defined.device();
+        boolean rebound = device != null && !device.equals(twin.device());
+        if (!created && !retyped && !rebound && twin.group().equals(defined.group())) {
+            return;
+        }
+        if (retyped && !twins.retype(twin, defined.type(), definition)) {
+            events.unreadable(position, "no slots left for another type: " + defined.twin());
+            return;
+        }
+        twins.revive(twin);
+        twin.moveTo(defined.group());
+        if (device != null) {
+            twin.spokenForBy(device);
+        }
+        if (created) {
+            events.event(new TwinEvent.Created(twin.id(), position, knownAt, twin.type(), device));
+        } else if (retyped) {
+            events.event(new TwinEvent.Retyped(twin.id(), position, knownAt, twin.type()));
+        }
+        changed(twin, number, position);
+    }
+
+    private @Nullable TypeDefinition definitionOf(TypeId type) {
+        return type.equals(TypeId.UNTYPED)
+                ? null
+                : types.find(tenant, type)
+                        .orElseThrow(
+                                () -> new IllegalStateException("the definition of " + type + " is not there yet"));
+    }
+
+    private void remove(long position, Input.TwinRemoved removed) {
+        int number = twins.find(removed.twin());
+        if (number < 0 || twins.twin(number).isRemoved()) {
+            return;
+        }
+        Twin twin = twins.twin(number);
+        twins.remove(twin);
+        events.event(new TwinEvent.Removed(twin.id(), position, knownAt));
+        changed(twin, number, position);
+    }
+
+    // ---- checkpoints ----
+
+    /**
+     * Everything that the fold is, as bytes; first the state, then which twins still wait for being published. Two folds of the
+     * same log give the same {@link #state()}.
+     */
+    public byte[] checkpoint() {
+        BinaryOutput out = new BinaryOutput(checkpointBytes + (checkpointBytes >> 3) + 1024);
+        writeState(out);
+        out.putInt(dirty.size());
+        for (int i = 0; i < dirty.size(); i++) {
+            out.putInt(dirty.at(i));
+        }
+        byte[] bytes = out.toBytes();
+        checkpointBytes = bytes.length;
+        return bytes;
+    }
+
+    /** The state as bytes: what the log alone decides. */
+    public byte[] state() {
+        BinaryOutput out = new BinaryOutput(checkpointBytes + 1024);
+        writeState(out);
+        return out.toBytes();
+    }
+
+    private void writeState(BinaryOutput out) {
+        out.putInt(MAGIC);
+        out.putLong(index);
+        out.putLong(knownAt);
+        twins.write(out);
+    }
+
+    /** The twin as it stands, null where there is none; for looking at. */
+    public @Nullable Twin find(TwinId id) {
+        byte[] name = id.value().getBytes(StandardCharsets.US_ASCII);
+        int number = twins.find(name, 0, name.length);
+        return number < 0 ? null : twins.twin(number);
+    }
+}

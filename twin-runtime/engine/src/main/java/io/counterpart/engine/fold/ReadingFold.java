@@ -1,0 +1,331 @@
+package io.counterpart.engine.fold;
+
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.input.FrameReader;
+import io.counterpart.contracts.twin.RejectionReason;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.decoding.Telemetry;
+import io.counterpart.engine.decoding.TelemetryDecoder;
+import io.counterpart.engine.order.AcceptedTime;
+import io.counterpart.engine.order.RecentReadings;
+import io.counterpart.engine.output.EventSink;
+import io.counterpart.engine.output.HistoryRow;
+import io.counterpart.engine.output.HistorySink;
+import io.counterpart.engine.state.Property;
+import io.counterpart.engine.state.Twin;
+import io.counterpart.engine.state.Twins;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds what a device sent into its twin: every value is stored, a duplicate, or rejected.
+ *
+ * <p>The current value of a property is that of the newest event time, of two at the same time the later in the log; history
+ * takes both. Hot: a message of numbers for known properties allocates nothing.
+ */
+final class ReadingFold {
+
+    private static final int REJECTED = -1;
+    private static final int UNIT_MAX = 64;
+
+    private final TenantId tenant;
+    private final FoldLimits limits;
+    private final Twins twins;
+    private final HistorySink history;
+    private final EventSink events;
+    private final Rejections rejections;
+    private final TelemetryDecoder decoder = new TelemetryDecoder();
+    private final KeyPath keys = new KeyPath();
+    private final HistoryRow row = new HistoryRow();
+
+    /** By value of the reading in hand: its property, and its text or array. */
+    private int[] properties = new int[32];
+
+    private @Nullable Object[] objects = new Object[32];
+
+    private long position;
+    private long knownAt;
+    private int stored;
+    private int duplicate;
+    private int rejected;
+
+    ReadingFold(TenantId tenant, FoldLimits limits, Twins twins, HistorySink history, EventSink events) {
+        this.tenant = tenant;
+        this.limits = limits;
+        this.twins = twins;
+        this.history = history;
+        this.events = events;
+        rejections = new Rejections(events);
+    }
+
+    /** Rejects a reading for which there can be no twin. */
+    void refuse(FrameReader reading, long atPosition, long atKnownAt, RejectionReason reason, String detail) {
+        rejections.of(reading, atPosition, atKnownAt);
+        rejections.payload(reason, detail);
+    }
+
+    /** Folds the entry at which the reader stands into its twin. */
+    void apply(FrameReader reading, Twin twin, long atPosition, long atKnownAt) {
+        position = atPosition;
+        knownAt = atKnownAt;
+        stored = 0;
+        duplicate = 0;
+        rejected = 0;
+        rejections.of(reading, position, knownAt);
+        Telemetry telemetry = decoder.decode(reading.bytes(), reading.payloadOffset(), reading.payloadLength());
+        RejectionReason failure = telemetry.failure();
+        if (failure != null) {
+            rejected = 1;
+            rejections.payload(failure, telemetry.failureDetail());
+        } else if (twin.isRemoved()) {
+            rejected = valuesOf(telemetry);
+            rejections.payload(RejectionReason.TWIN_REMOVED, "the twin was removed");
+        } else {
+            keys.of(reading);
+            for (int i = 0; i < telemetry.readings(); i++) {
+                fold(twin, telemetry, i, reading.timeMs());
+            }
+        }
+        twin.count(stored, duplicate, rejected);
+    }
+
+    private static int valuesOf(Telemetry telemetry) {
+        int values = 0;
+        for (int i = 0; i < telemetry.readings(); i++) {
+            values += telemetry.end(i) - telemetry.first(i);
+        }
+        return values;
+    }
+
+    private void fold(Twin twin, Telemetry telemetry, int reading, long arrivedAtMs) {
+        int first = telemetry.first(reading);
+        int count = telemetry.end(reading) - first;
+        if (count == 0) {
+            return;
+        }
+        boolean ownTime = telemetry.time(reading) != Telemetry.Time.NONE;
+        long ts = ownTime ? telemetry.ts(reading) : arrivedAtMs;
+        if (telemetry.time(reading) == Telemetry.Time.INVALID) {
+            rejectAll(
+                    telemetry,
+                    reading,
+                    RejectionReason.INVALID_TIME,
+                    "'ts' is neither epoch milliseconds nor ISO 8601 with a zone, such as 2026-11-22T17:19:07Z");
+        } else if (!AcceptedTime.accepts(ts, knownAt)) {
+            rejectAll(telemetry, reading, RejectionReason.TIME_OUT_OF_RANGE, AcceptedTime.refusal(ts, knownAt));
+        } else {
+            resolve(twin, telemetry, first, count);
+            store(twin, telemetry, reading, ts, ownTime);
+        }
+    }
+
+    private void rejectAll(Telemetry telemetry, int reading, RejectionReason reason, String detail) {
+        int first = telemetry.first(reading);
+        int last = telemetry.end(reading) - 1;
+        int from = telemetry.rawOffset(first);
+        rejected += last - first + 1;
+        rejections.part(
+                reason,
+                detail + " (" + (last - first + 1) + " values)",
+                null,
+                from,
+                telemetry.rawOffset(last) + telemetry.rawLength(last) - from);
+    }
+
+    // ---- which property, and may it be so ----
+
+    private void resolve(Twin twin, Telemetry telemetry, int first, int count) {
+        if (count > properties.length) {
+            properties = new int[Math.max(count, properties.length * 2)];
+            objects = new Object[properties.length];
+        }
+        int hint = 0;
+        for (int i = 0; i < count; i++) {
+            int property = propertyOf(twin, telemetry, first + i, hint);
+            properties[i] = property;
+            if (property != REJECTED) {
+                hint = property + 1;
+                objects[i] = objectOf(telemetry, first + i);
+            }
+        }
+    }
+
+    private static @Nullable Object objectOf(Telemetry telemetry, int value) {
+        return switch (telemetry.kind(value)) {
+            case TEXT -> telemetry.text(value);
+            case ARRAY -> telemetry.array(value);
+            case NUMBER, TRUTH, UNUSABLE -> null;
+        };
+    }
+
+    private int propertyOf(Twin twin, Telemetry telemetry, int value, int hint) {
+        int found = keys.find(twin.layout(), hint, telemetry, value);
+        if (telemetry.kind(value) == Telemetry.Kind.UNUSABLE) {
+            return reject(telemetry, value, telemetry.reason(value), telemetry.detail(value));
+        }
+        if (found < 0) {
+            return twin.isUntyped() ? addProperty(twin, telemetry, value) : unknown(twin, telemetry, value);
+        }
+        Property property = twin.layout().property(found);
+        if (!property.active()) {
+            return unknown(twin, telemetry, value);
+        }
+        if (!Fit.fits(property.schema(), telemetry.kind(value), telemetry.number(value))) {
+            return reject(telemetry, value, RejectionReason.WRONG_SCHEMA, Fit.refusal(property.schema()));
+        }
+        String unit = telemetry.unit(value);
+        if (unit != null && !Objects.equals(unit, property.unit())) {
+            return reject(telemetry, value, RejectionReason.WRONG_UNIT, wrongUnit(property.unit()));
+        }
+        return found;
+    }
+
+    private static String wrongUnit(@Nullable String unit) {
+        return unit == null
+                ? "the property has no unit; send the number alone"
+                : "the property's unit is '" + unit + "'; send the number alone, or with this unit";
+    }
+
+    private int unknown(Twin twin, Telemetry telemetry, int value) {
+        return reject(
+                telemetry,
+                value,
+                RejectionReason.UNKNOWN_PROPERTY,
+                "the twin's type " + twin.type() + " has no such property");
+    }
+
+    private int addProperty(Twin twin, Telemetry telemetry, int value) {
+        PropertyName name = keys.name(telemetry, value);
+        if (name == null) {
+            return reject(
+                    telemetry,
+                    value,
+                    RejectionReason.INVALID_PROPERTY_NAME,
+                    "a property's name is a letter or '_', then letters, digits and '_', 64 at most");
+        }
+        if (twin.layout().size() >= limits.propertiesMax()) {
+            return reject(
+                    telemetry,
+                    value,
+                    RejectionReason.TOO_MANY_PROPERTIES,
+                    "the twin has " + limits.propertiesMax() + " properties, and may not have more");
+        }
+        String unit = telemetry.unit(value);
+        if (unit != null && (unit.isEmpty() || unit.length() > UNIT_MAX)) {
+            return reject(telemetry, value, RejectionReason.WRONG_UNIT, "a unit has 1 to " + UNIT_MAX + " characters");
+        }
+        ValueSchema schema = Fit.schemaOf(telemetry.kind(value));
+        twins.addProperty(twin, name, schema, unit);
+        events.event(new TwinEvent.PropertyAdded(twin.id(), position, knownAt, name, schema));
+        return twin.layout().size() - 1;
+    }
+
+    private int reject(Telemetry telemetry, int value, RejectionReason reason, String detail) {
+        rejected++;
+        rejections.part(
+                reason, detail, keys.text(telemetry, value), telemetry.rawOffset(value), telemetry.rawLength(value));
+        return REJECTED;
+    }
+
+    // ---- order and duplicates ----
+
+    private void store(Twin twin, Telemetry telemetry, int reading, long ts, boolean ownTime) {
+        int first = telemetry.first(reading);
+        int count = telemetry.end(reading) - first;
+        long fingerprint = ownTime ? fingerprint(telemetry, first, count, ts) : 0;
+        boolean repeated = ownTime && isRepeated(twin, fingerprint, count, ts);
+        row.begin(twin.id(), ts, knownAt, position, reading);
+        for (int i = 0; i < count; i++) {
+            if (properties[i] != REJECTED) {
+                storeValue(twin, telemetry, first + i, i, ts, repeated);
+            }
+        }
+        if (!row.isEmpty()) {
+            history.row(tenant, row);
+        }
+        if (ownTime && !repeated) {
+            twin.remember().add(fingerprint, telemetry.readings());
+        }
+        Arrays.fill(objects, 0, count, null);
+    }
+
+    /** Only a reading that is not newer than all it touches can be one said again. */
+    private boolean isRepeated(Twin twin, long fingerprint, int count, long ts) {
+        RecentReadings recent = twin.recent();
+        if (recent == null) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (properties[i] != REJECTED && ts <= twin.ts(properties[i])) {
+                return recent.contains(fingerprint);
+            }
+        }
+        return false;
+    }
+
+    private long fingerprint(Telemetry telemetry, int first, int count, long ts) {
+        long fingerprint = RecentReadings.begin(ts, count);
+        for (int i = 0; i < count; i++) {
+            if (properties[i] != REJECTED) {
+                fingerprint =
+                        RecentReadings.add(fingerprint, properties[i], bitsOf(objects[i], telemetry.number(first + i)));
+            }
+        }
+        return fingerprint;
+    }
+
+    private static long bitsOf(@Nullable Object object, double number) {
+        long bits = 1;
+        switch (object) {
+            case null -> bits = Double.doubleToRawLongBits(number);
+            case String text -> {
+                for (int i = 0; i < text.length(); i++) {
+                    bits = RecentReadings.add(bits, i, text.charAt(i));
+                }
+            }
+            case double[] array -> {
+                for (int i = 0; i < array.length; i++) {
+                    bits = RecentReadings.add(bits, i, Double.doubleToRawLongBits(array[i]));
+                }
+            }
+            default -> throw new IllegalStateException("a value that is neither text nor array");
+        }
+        return bits;
+    }
+
+    private void storeValue(Twin twin, Telemetry telemetry, int value, int i, long ts, boolean repeated) {
+        int property = properties[i];
+        long current = twin.ts(property);
+        Object object = objects[i];
+        double number = telemetry.number(value);
+        if (ts <= current && (repeated || (ts == current && holds(twin, property, object, number)))) {
+            duplicate++;
+            return;
+        }
+        stored++;
+        int slot = twin.layout().property(property).slot();
+        switch (object) {
+            case null -> row.addNumber(slot, number);
+            case String text -> row.addText(slot, text);
+            case double[] array -> row.addArray(slot, array);
+            default -> throw new IllegalStateException("a value that is neither text nor array");
+        }
+        if (ts >= current && object == null) {
+            twin.setNumber(property, number, ts, knownAt);
+        } else if (ts >= current && object != null) {
+            twin.setObject(property, object, ts, knownAt);
+        }
+    }
+
+    private static boolean holds(Twin twin, int property, @Nullable Object object, double number) {
+        return switch (object) {
+            case null -> twin.holdsNumber(property, number);
+            case String text -> twin.holdsText(property, text);
+            case double[] array -> twin.holdsArray(property, array);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package io.counterpart.engine.output;
+
+import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinEvent;
+
+/** Where the fold of one partition puts what happened. After a crash the same come again, in the same order and number per frame. */
+public interface EventSink {
+
+    /** Forgets everything: for looking at a fold without its effects. */
+    EventSink NOWHERE = new EventSink() {
+        @Override
+        public void event(TwinEvent event) {}
+
+        @Override
+        public void rejection(Rejection rejection) {}
+
+        @Override
+        public void unreadable(long position, String detail) {}
+    };
+
+    void event(TwinEvent event);
+
+    void rejection(Rejection rejection);
+
+    /**
+     * The rest of a frame cannot be read: whoever wrote it broke the contract. What stood before it was folded.
+     *
+     * @param position of the entry at which reading ended
+     * @param detail what was wrong
+     */
+    void unreadable(long position, String detail);
+}

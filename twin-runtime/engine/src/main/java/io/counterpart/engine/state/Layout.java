@@ -1,0 +1,203 @@
+package io.counterpart.engine.state;
+
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.binary.BinaryInput;
+import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.decoding.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of a twin in order of first appearance. Immutable and shared by all twins that have the same, so that a twin
+ * costs its values only, and a fleet's layout stays in the processor's cache.
+ */
+public final class Layout {
+
+    private static final int STORAGES = 3;
+
+    /** Of a twin without properties. */
+    public static final Layout EMPTY = new Layout(new Property[0], new int[STORAGES]);
+
+    private final Property[] properties;
+    private final int[] slotsGiven;
+    private final byte[][] names;
+    private final int[] hashes;
+    private final int[] table;
+    private final int hashCode;
+
+    private Layout(Property[] properties, int[] slotsGiven) {
+        this.properties = properties;
+        this.slotsGiven = slotsGiven;
+        names = new byte[properties.length][];
+        hashes = new int[properties.length];
+        table = new int[Integer.highestOneBit(Math.max(1, properties.length)) * 4];
+        for (int i = 0; i < properties.length; i++) {
+            names[i] = properties[i].name().value().getBytes(StandardCharsets.US_ASCII);
+            hashes[i] = Telemetry.hash(names[i], 0, names[i].length);
+            int at = place(hashes[i]);
+            while (table[at] != 0) {
+                at = (at + 1) & (table.length - 1);
+            }
+            table[at] = i + 1;
+        }
+        hashCode = 31 * Arrays.hashCode(properties) + Arrays.hashCode(slotsGiven);
+    }
+
+    private static int place(ValueSchema schema) {
+        return switch (schema.storage()) {
+            case NUMBER -> 0;
+            case TEXT -> 1;
+            case NUMBERS -> 2;
+        };
+    }
+
+    private int place(int hash) {
+        int mixed = hash * 0x9e3779b9;
+        return (mixed ^ (mixed >>> 16)) & (table.length - 1);
+    }
+
+    public int size() {
+        return properties.length;
+    }
+
+    int slotsOfFullestStorage() {
+        return Arrays.stream(slotsGiven).max().orElse(0);
+    }
+
+    public Property property(int i) {
+        return properties[i];
+    }
+
+    /**
+     * The place of the property with this name.
+     *
+     * @param hint where it probably is: devices repeat their order
+     * @param hash {@link Telemetry#hash} of the name
+     * @return -1 where there is none
+     */
+    public int find(int hint, byte[] bytes, int offset, int length, int hash) {
+        if (hint < names.length && isAt(hint, bytes, offset, length, hash)) {
+            return hint;
+        }
+        int at = place(hash);
+        while (table[at] != 0) {
+            int i = table[at] - 1;
+            if (isAt(i, bytes, offset, length, hash)) {
+                return i;
+            }
+            at = (at + 1) & (table.length - 1);
+        }
+        return -1;
+    }
+
+    private boolean isAt(int i, byte[] bytes, int offset, int length, int hash) {
+        byte[] name = names[i];
+        return hashes[i] == hash && Arrays.equals(name, 0, name.length, bytes, offset, offset + length);
+    }
+
+    /** The layout with one more property, in the next slot of its storage. */
+    Layout with(PropertyName name, ValueSchema schema, @Nullable String unit) {
+        int[] given = slotsGiven.clone();
+        Property[] more = Arrays.copyOf(properties, properties.length + 1);
+        more[properties.length] = new Property(name, schema, unit, given[place(schema)]++, true);
+        return new Layout(more, given);
+    }
+
+    /**
+     * The layout of a twin that takes on this type: the type's properties are active and as it says, all others wait. A
+     * property keeps its slot unless its values are now stored in another way.
+     */
+    Layout as(TypeDefinition type) {
+        int[] given = slotsGiven.clone();
+        List<Property> all =
+                new ArrayList<>(properties.length + type.properties().size());
+        for (Property property : properties) {
+            all.add(property.with(property.schema(), property.unit(), property.slot(), false));
+        }
+        for (TypeDefinition.Property wanted : type.properties()) {
+            int i = indexOf(all, wanted.name());
+            boolean keepsSlot =
+                    i >= 0 && all.get(i).schema().storage() == wanted.schema().storage();
+            int slot = keepsSlot ? all.get(i).slot() : given[place(wanted.schema())]++;
+            Property now = new Property(wanted.name(), wanted.schema(), wanted.unit(), slot, true);
+            if (i < 0) {
+                all.add(now);
+            } else {
+                all.set(i, now);
+            }
+        }
+        return new Layout(all.toArray(Property[]::new), given);
+    }
+
+    private static int indexOf(List<Property> properties, PropertyName name) {
+        for (int i = 0; i < properties.size(); i++) {
+            if (properties.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The layout of a twin that is freed of its type: every property is active. */
+    Layout untyped() {
+        Property[] all = properties.clone();
+        for (int i = 0; i < all.length; i++) {
+            all[i] = all[i].with(all[i].schema(), all[i].unit(), all[i].slot(), true);
+        }
+        return new Layout(all, slotsGiven);
+    }
+
+    void write(BinaryOutput out) {
+        for (int given : slotsGiven) {
+            out.putInt(given);
+        }
+        out.putInt(properties.length);
+        for (Property property : properties) {
+            out.putText(property.name().value());
+            out.putText(property.schema().word());
+            out.putOptionalText(property.unit());
+            out.putInt(property.slot());
+            out.putByte(property.active() ? 1 : 0);
+        }
+    }
+
+    static Layout read(BinaryInput in) {
+        int[] given = new int[STORAGES];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = in.getInt();
+        }
+        Property[] properties = new Property[in.getCount(14)];
+        for (int i = 0; i < properties.length; i++) {
+            properties[i] = new Property(
+                    new PropertyName(in.getText()),
+                    schema(in.getText()),
+                    in.getOptionalText(),
+                    in.getInt(),
+                    in.getByte() == 1);
+        }
+        return new Layout(properties, given);
+    }
+
+    private static ValueSchema schema(String word) {
+        return ValueSchema.named(word).orElseThrow(() -> new DamagedBytes("no schema '" + word + "'"));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Layout that
+                && hashCode == that.hashCode
+                && Arrays.equals(properties, that.properties)
+                && Arrays.equals(slotsGiven, that.slotsGiven);
+    }
+
+    @Override
+    public int hashCode() {
+        return hashCode;
+    }
+}

@@ -1,0 +1,261 @@
+package io.counterpart.engine.state;
+
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.contracts.twin.Value;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.order.RecentReadings;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One twin as it stands. Compact: a fleet of a million has to fit; its properties' values lie side by side by kind. */
+public final class Twin {
+
+    /** The event time of a property that has no value yet. */
+    public static final long NEVER = Long.MIN_VALUE;
+
+    final TwinId id;
+    GroupId group;
+    TypeId type = TypeId.UNTYPED;
+
+    @Nullable DeviceId device;
+
+    boolean removed;
+    boolean silent;
+    long revision;
+    long position;
+    long knownAt;
+    long lastHeardMs = NEVER;
+    long stored;
+    long duplicate;
+    long rejected;
+
+    Layout layout = Layout.EMPTY;
+    double[] numbers = {};
+    /** Texts and arrays, made when the first one comes. */
+    @Nullable Object @Nullable [] objects;
+
+    long[] ts = {};
+    long[] valueKnownAt = {};
+
+    @Nullable RecentReadings recent;
+
+    /** Not part of the state: whether the owner has been told of the last change. */
+    boolean dirty;
+
+    Twin(TwinId id, GroupId group) {
+        this.id = id;
+        this.group = group;
+    }
+
+    public TwinId id() {
+        return id;
+    }
+
+    public TypeId type() {
+        return type;
+    }
+
+    public GroupId group() {
+        return group;
+    }
+
+    public @Nullable DeviceId device() {
+        return device;
+    }
+
+    public void spokenForBy(DeviceId newDevice) {
+        device = newDevice;
+    }
+
+    public void moveTo(GroupId newGroup) {
+        group = newGroup;
+    }
+
+    public boolean isUntyped() {
+        return type.equals(TypeId.UNTYPED);
+    }
+
+    public boolean isRemoved() {
+        return removed;
+    }
+
+    public boolean isSilent() {
+        return silent;
+    }
+
+    public void setSilent(boolean nowSilent) {
+        silent = nowSilent;
+    }
+
+    /** When something was heard of it last, epoch milliseconds of known time; {@link #NEVER} before that. */
+    public long lastHeardMs() {
+        return lastHeardMs;
+    }
+
+    public void heardAt(long knownAtMs) {
+        lastHeardMs = knownAtMs;
+    }
+
+    /** Position of the last input that changed it. */
+    public long position() {
+        return position;
+    }
+
+    /** Notes that an input changed it. */
+    public void changedBy(long inputPosition, long inputKnownAt) {
+        revision++;
+        position = inputPosition;
+        knownAt = inputKnownAt;
+    }
+
+    public void count(int newlyStored, int newlyDuplicate, int newlyRejected) {
+        stored += newlyStored;
+        duplicate += newlyDuplicate;
+        rejected += newlyRejected;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /** The event time of the property's value, {@link #NEVER} where it has none. */
+    public long ts(int property) {
+        return ts[property];
+    }
+
+    public boolean holdsNumber(int property, double value) {
+        return Double.doubleToRawLongBits(numbers[property]) == Double.doubleToRawLongBits(value);
+    }
+
+    public boolean holdsText(int property, String value) {
+        return objects != null && value.equals(objects[property]);
+    }
+
+    public boolean holdsArray(int property, double[] value) {
+        return objects != null && objects[property] instanceof double[] held && Arrays.equals(held, value);
+    }
+
+    public void setNumber(int property, double value, long at, long known) {
+        numbers[property] = value;
+        ts[property] = at;
+        valueKnownAt[property] = known;
+    }
+
+    /** Sets a text or an array of doubles. */
+    public void setObject(int property, Object value, long at, long known) {
+        if (objects == null) {
+            objects = new Object[ts.length];
+        }
+        objects[property] = value;
+        ts[property] = at;
+        valueKnownAt[property] = known;
+    }
+
+    /** What its device said last, null as long as it sent no time of its own. */
+    public @Nullable RecentReadings recent() {
+        return recent;
+    }
+
+    /** The same, made where it is missing. */
+    public RecentReadings remember() {
+        if (recent == null) {
+            recent = new RecentReadings();
+        }
+        return recent;
+    }
+
+    void addProperty(PropertyName name, ValueSchema schema, @Nullable String unit, Layouts layouts) {
+        setLayout(layouts.shared(layout.with(name, schema, unit)));
+    }
+
+    void become(TypeId newType, Layout newLayout) {
+        Layout before = layout;
+        type = newType;
+        setLayout(newLayout);
+        for (int i = 0; i < before.size(); i++) {
+            Property was = before.property(i);
+            Property is = layout.property(i);
+            if (was.schema() != is.schema() || !Objects.equals(was.unit(), is.unit())) {
+                forget(i);
+            }
+        }
+    }
+
+    private void setLayout(Layout newLayout) {
+        int from = ts.length;
+        int size = newLayout.size();
+        layout = newLayout;
+        numbers = Arrays.copyOf(numbers, size);
+        ts = Arrays.copyOf(ts, size);
+        valueKnownAt = Arrays.copyOf(valueKnownAt, size);
+        if (objects != null) {
+            objects = Arrays.copyOf(objects, size);
+        }
+        for (int i = from; i < size; i++) {
+            ts[i] = NEVER;
+        }
+    }
+
+    private void forget(int property) {
+        numbers[property] = 0;
+        ts[property] = NEVER;
+        valueKnownAt[property] = 0;
+        if (objects != null) {
+            objects[property] = null;
+        }
+    }
+
+    /** Takes its values and its voice; its slots stay given, so that history never mixes two lives of a name. */
+    void remove() {
+        removed = true;
+        silent = false;
+        lastHeardMs = NEVER;
+        device = null;
+        recent = null;
+        for (int i = 0; i < ts.length; i++) {
+            forget(i);
+        }
+    }
+
+    /** The twin for everybody else. */
+    public TwinState view() {
+        TreeMap<PropertyName, PropertyState> properties = new TreeMap<>();
+        for (int i = 0; i < layout.size(); i++) {
+            Property property = layout.property(i);
+            if (property.active()) {
+                boolean known = ts[i] != NEVER;
+                properties.put(
+                        property.name(),
+                        new PropertyState(
+                                property.schema(),
+                                property.unit(),
+                                property.slot(),
+                                known ? value(i, property.schema()) : null,
+                                known ? ts[i] : 0,
+                                valueKnownAt[i]));
+            }
+        }
+        TwinState.Counts counts = new TwinState.Counts(stored + duplicate + rejected, stored, duplicate, rejected);
+        return new TwinState(id, group, type, device, revision, position, knownAt, silent, counts, properties);
+    }
+
+    private @Nullable Value value(int i, ValueSchema schema) {
+        return switch (schema) {
+            case DOUBLE, FLOAT, INTEGER, LONG -> new Value.Numeric(numbers[i]);
+            case BOOLEAN -> new Value.Truth(numbers[i] != 0);
+            case STRING -> objects != null && objects[i] instanceof String text ? new Value.Text(text) : null;
+            case DOUBLES ->
+                objects != null && objects[i] instanceof double[] array
+                        ? new Value.Vector(Arrays.stream(array).boxed().toList())
+                        : null;
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package io.counterpart.engine.state;
+
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.binary.BinaryInput;
+import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.decoding.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All twins of a partition: numbered from 0 in the order in which they came, and found by the bytes of their name through open
+ * addressing. A twin that was removed keeps its number, and its slots.
+ */
+public final class Twins {
+
+    /** How many slots of one storage a twin may ever be given: each change of a property's storage takes one for good. */
+    public static final int SLOTS_MAX = 8_192;
+
+    private static final int FIRST_SIZE = 64;
+
+    private final Layouts layouts = new Layouts();
+    private Twin[] twins = new Twin[FIRST_SIZE];
+    private int count;
+    /** Number of the twin plus one, by hash of its name; 0 is empty. At most half full. */
+    private int[] table = new int[FIRST_SIZE * 2];
+
+    private int[] tableHashes = new int[FIRST_SIZE * 2];
+
+    public int count() {
+        return count;
+    }
+
+    public Twin twin(int number) {
+        return twins[number];
+    }
+
+    /** The number of the twin with this name, -1 where there is none. */
+    public int find(byte[] bytes, int offset, int length) {
+        int hash = mixed(Telemetry.hash(bytes, offset, length));
+        int at = hash & (table.length - 1);
+        while (table[at] != 0) {
+            if (tableHashes[at] == hash && isNamed(twins[table[at] - 1].id.value(), bytes, offset, length)) {
+                return table[at] - 1;
+            }
+            at = (at + 1) & (table.length - 1);
+        }
+        return -1;
+    }
+
+    /** The number of this twin, -1 where there is none. */
+    public int find(TwinId id) {
+        byte[] name = id.value().getBytes(StandardCharsets.US_ASCII);
+        return find(name, 0, name.length);
+    }
+
+    private static boolean isNamed(String name, byte[] bytes, int offset, int length) {
+        if (name.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name.charAt(i) != bytes[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int mixed(int hash) {
+        int mixed = hash * 0x9e3779b9;
+        return mixed ^ (mixed >>> 15);
+    }
+
+    /** Adds a twin that is not there yet and returns its number. */
+    public int add(TwinId id, GroupId group) {
+        append(new Twin(id, group));
+        return count - 1;
+    }
+
+    private void append(Twin twin) {
+        if (count == twins.length) {
+            twins = Arrays.copyOf(twins, count * 2);
+            rebuildTable(count * 4);
+        }
+        twins[count++] = twin;
+        enter(count);
+    }
+
+    private void rebuildTable(int size) {
+        table = new int[size];
+        tableHashes = new int[size];
+        for (int entry = 1; entry <= count; entry++) {
+            enter(entry);
+        }
+    }
+
+    private void enter(int entry) {
+        byte[] name = twins[entry - 1].id.value().getBytes(StandardCharsets.US_ASCII);
+        int hash = mixed(Telemetry.hash(name, 0, name.length));
+        int at = hash & (table.length - 1);
+        while (table[at] != 0) {
+            at = (at + 1) & (table.length - 1);
+        }
+        table[at] = entry;
+        tableHashes[at] = hash;
+    }
+
+    /** Gives the twin one more property; it is its last. */
+    public void addProperty(Twin twin, PropertyName name, ValueSchema schema, @Nullable String unit) {
+        twin.addProperty(name, schema, unit, layouts);
+    }
+
+    /**
+     * Makes the twin one of this type; without a definition, of none.
+     *
+     * @return false, and nothing done, where it would take more than {@link #SLOTS_MAX} slots of one storage
+     */
+    public boolean retype(Twin twin, TypeId type, @Nullable TypeDefinition definition) {
+        Layout next = definition == null ? twin.layout.untyped() : twin.layout.as(definition);
+        if (next.slotsOfFullestStorage() > SLOTS_MAX) {
+            return false;
+        }
+        twin.become(type, layouts.shared(next));
+        return true;
+    }
+
+    public void remove(Twin twin) {
+        twin.remove();
+    }
+
+    /** Lets a removed twin live again, with the slots it had. */
+    public void revive(Twin twin) {
+        twin.removed = false;
+    }
+
+    /** Notes the twin as changed since the owner looked; false where that was noted already. */
+    public boolean markDirty(Twin twin) {
+        boolean first = !twin.dirty;
+        twin.dirty = true;
+        return first;
+    }
+
+    public void markClean(Twin twin) {
+        twin.dirty = false;
+    }
+
+    /** Writes all twins: equal states give equal bytes. */
+    public void write(BinaryOutput out) {
+        new TwinCodec(layouts).write(twins, count, out);
+    }
+
+    /** The twins that were written so. */
+    public static Twins read(BinaryInput in) {
+        Twins read = new Twins();
+        new TwinCodec(read.layouts).read(in, read::append);
+        return read;
+    }
+}

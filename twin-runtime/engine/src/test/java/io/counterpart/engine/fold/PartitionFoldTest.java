@@ -1,0 +1,482 @@
+package io.counterpart.engine.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.FrameWriter;
+import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.input.Position;
+import io.counterpart.contracts.twin.RejectionReason;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.TwinState.Counts;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.order.RecentReadings;
+import io.counterpart.engine.state.Twin;
+import io.counterpart.engine.state.Twins;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PartitionFoldTest {
+
+    private static final long T = Plant.START_MS;
+
+    private final Plant plant = new Plant();
+
+    private static String at(long ts, String values) {
+        return "{\"ts\":" + ts + ",\"values\":" + values + "}";
+    }
+
+    private void assertOnlyRejection(RejectionReason reason) {
+        assertEquals(
+                List.of(reason),
+                plant.out.rejections.stream().map(r -> r.reason()).toList());
+    }
+
+    // ---- where twins come from ----
+
+    @Test
+    void theFirstReadingOfADeviceCreatesItsTwin() {
+        plant.send("rig-1", "{\"p\":3.2}");
+
+        assertEquals(
+                List.of(
+                        new TwinEvent.Created(new TwinId("rig-1"), 0, T, TypeId.UNTYPED, new DeviceId("rig-1")),
+                        new TwinEvent.PropertyAdded(
+                                new TwinId("rig-1"), 0, T, new PropertyName("p"), ValueSchema.DOUBLE)),
+                plant.out.events);
+        assertEquals(List.of(new Recorded.Row("rig-1", T, T, 0, 0, Map.of("number 0", 3.2))), plant.out.rows);
+        assertEquals(new Counts(1, 1, 0, 0), plant.state("rig-1").counts());
+        assertEquals(new DeviceId("rig-1"), plant.state("rig-1").device());
+    }
+
+    @Test
+    void aValueWithoutATimeOfItsOwnHasTheTimeOfItsArrival() {
+        FrameWriter frame = new FrameWriter();
+        Plant.addReading(frame, "rig", null, T - 500, "{\"p\":1}".getBytes(StandardCharsets.UTF_8));
+        plant.apply(frame);
+
+        assertEquals(T - 500, plant.out.rows.getFirst().ts());
+        assertEquals(T, plant.out.rows.getFirst().knownAt());
+    }
+
+    @Test
+    void knownTimeNeverGoesBack() {
+        plant.send("rig", "{\"p\":1}");
+        plant.nowMs = T - 10_000;
+        plant.send("rig", "{\"p\":2}");
+
+        assertEquals(T, plant.out.rows.get(1).knownAt());
+    }
+
+    @Test
+    void entriesOfOneFrameHavePositionsOfTheirOwn() {
+        FrameWriter frame = new FrameWriter();
+        Plant.addReading(frame, "a", null, T, "{\"p\":1}".getBytes(StandardCharsets.UTF_8));
+        Plant.addReading(frame, "b", null, T, "{\"p\":2}".getBytes(StandardCharsets.UTF_8));
+        plant.index = 41;
+        plant.apply(frame);
+
+        assertEquals(Position.of(0, 42, 0), plant.out.rows.get(0).position());
+        assertEquals(Position.of(0, 42, 1), plant.out.rows.get(1).position());
+    }
+
+    @Test
+    void thereIsABoundOnTwins() {
+        Plant small = new Plant(new FoldLimits(1, 512, 60_000));
+        small.send("a", "{\"p\":1}").send("b", "{\"p\":1}");
+
+        assertEquals(
+                RejectionReason.TOO_MANY_TWINS, small.out.rejections.getFirst().reason());
+        assertEquals(1, small.fold.twins());
+    }
+
+    // ---- order and duplicates ----
+
+    @Test
+    void aLateReadingDoesNotRewindTheTwin() {
+        plant.send("rig", at(T, "{\"p\":1}")).send("rig", at(T - 1, "{\"p\":2}"));
+
+        assertEquals("Numeric[value=1.0]", plant.value("rig", "p"));
+        assertEquals(2, plant.out.rows.size());
+        assertEquals(new Counts(2, 2, 0, 0), plant.state("rig").counts());
+    }
+
+    @Test
+    void ofTwoValuesOfTheSameTimeTheLaterInTheLogHolds() {
+        plant.send("rig", at(T, "{\"p\":1}")).send("rig", at(T, "{\"p\":2}"));
+
+        assertEquals("Numeric[value=2.0]", plant.value("rig", "p"));
+        assertEquals(2, plant.out.rows.size());
+    }
+
+    @Test
+    void whatIsSaidAgainIsADuplicateOfAnyKind() {
+        String all = "{\"p\":1,\"on\":true,\"m\":\"x\",\"a\":[1,2]}";
+        plant.send("rig", at(T, all)).send("rig", at(T, all));
+
+        assertEquals(1, plant.out.rows.size());
+        assertEquals(new Counts(8, 4, 4, 0), plant.state("rig").counts());
+    }
+
+    @Test
+    void messagesSentAgainAfterALostConnectionAreDuplicates() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < RecentReadings.MESSAGES; i++) {
+                plant.send("rig", at(T + i, "{\"p\":" + i + ",\"m\":\"x" + i + "\"}"));
+            }
+        }
+
+        assertEquals(RecentReadings.MESSAGES, plant.out.rows.size());
+        assertEquals(new Counts(256, 128, 128, 0), plant.state("rig").counts());
+    }
+
+    @Test
+    void messagesOfManyReadingsSentAgainAreDuplicates() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < RecentReadings.MESSAGES; i++) {
+                StringBuilder json = new StringBuilder("[");
+                for (int j = 0; j < 10; j++) {
+                    json.append(j == 0 ? "" : ",").append(at(T + i * 10L + j, "{\"p\":" + j + "}"));
+                }
+                plant.send("rig", json.append("]").toString());
+            }
+        }
+
+        assertEquals(640, plant.out.rows.size());
+        assertEquals(new Counts(1280, 640, 640, 0), plant.state("rig").counts());
+    }
+
+    @Test
+    void aCorrectionOfAnOldValueIsStored() {
+        plant.send("rig", at(T, "{\"p\":1}"))
+                .send("rig", at(T + 1, "{\"p\":2}"))
+                .send("rig", at(T, "{\"p\":9}"));
+
+        assertEquals(3, plant.out.rows.size());
+        assertEquals("Numeric[value=2.0]", plant.value("rig", "p"));
+    }
+
+    @Test
+    void aReadingWithOnlySomeNewValuesIsStoredInPart() {
+        plant.send("rig", at(T, "{\"p\":1}")).send("rig", at(T, "{\"p\":1,\"q\":2}"));
+
+        assertEquals(Map.of("number 1", 2.0), plant.out.rows.get(1).values());
+        assertEquals(new Counts(3, 2, 1, 0), plant.state("rig").counts());
+    }
+
+    // ---- what is refused ----
+
+    @Test
+    void timesOutsideWhatIsBelievedAreRejected() {
+        plant.send("rig", at(0, "{\"p\":1,\"q\":2}"))
+                .send("rig", at(4_102_444_800_000L, "{\"p\":1}"))
+                .send("rig", "{\"ts\":\"yesterday\",\"values\":{\"p\":1}}");
+
+        assertEquals(
+                List.of(
+                        RejectionReason.TIME_OUT_OF_RANGE,
+                        RejectionReason.TIME_OUT_OF_RANGE,
+                        RejectionReason.INVALID_TIME),
+                plant.out.rejections.stream().map(r -> r.reason()).toList());
+        assertEquals(new Counts(4, 0, 0, 4), plant.state("rig").counts());
+        assertTrue(plant.out.rows.isEmpty());
+    }
+
+    @Test
+    void aClockMayRunFiveMinutesAhead() {
+        plant.send("rig", at(T + 300_000, "{\"p\":1}"));
+
+        assertTrue(plant.out.rejections.isEmpty());
+    }
+
+    @Test
+    void aPayloadThatCannotBeTakenApartCountsAsOneAndKeepsItsBytes() {
+        plant.send("rig", "{\"p\":1,,}");
+
+        assertOnlyRejection(RejectionReason.MALFORMED_JSON);
+        assertEquals(
+                "{\"p\":1,,}",
+                new String(
+                        Base64.getDecoder()
+                                .decode(plant.out.rejections.getFirst().bytes()),
+                        StandardCharsets.UTF_8));
+        assertEquals(new Counts(1, 0, 0, 1), plant.state("rig").counts());
+    }
+
+    @Test
+    void aBadValueIsRejectedWithItsOwnBytesAndItsNeighboursAreStored() {
+        plant.send("rig", "{\"p\":1, \"q\": NaN ,\"r\":3}");
+
+        assertOnlyRejection(RejectionReason.NOT_FINITE);
+        assertEquals("q", plant.out.rejections.getFirst().property());
+        assertEquals(
+                "\"q\": NaN",
+                new String(
+                        Base64.getDecoder()
+                                .decode(plant.out.rejections.getFirst().bytes()),
+                        StandardCharsets.UTF_8));
+        assertEquals(new Counts(3, 2, 0, 1), plant.state("rig").counts());
+    }
+
+    @Test
+    void anUntypedPropertyKeepsTheSchemaOfItsFirstValue() {
+        plant.send("rig", "{\"p\":1}").send("rig", "{\"p\":\"1\"}");
+
+        assertOnlyRejection(RejectionReason.WRONG_SCHEMA);
+    }
+
+    @Test
+    void anUntypedPropertyKeepsTheUnitOfItsFirstValue() {
+        plant.send("rig", "{\"p\":{\"value\":47,\"unit\":\"psi\"}}")
+                .send("rig", "{\"p\":{\"value\":48,\"unit\":\"psi\"}}")
+                .send("rig", "{\"p\":49}")
+                .send("rig", "{\"p\":{\"value\":3,\"unit\":\"bar\"}}");
+
+        assertOnlyRejection(RejectionReason.WRONG_UNIT);
+        assertEquals("Numeric[value=49.0]", plant.value("rig", "p"));
+        assertEquals("psi", plant.property("rig", "p").unit());
+    }
+
+    @Test
+    void aNameThatIsNoneIsRejected() {
+        plant.send("rig", "{\"1a\":1,\"a b\":2,\"\":3,\"é\":4,\"ok\":5,\"" + "x".repeat(65) + "\":6}");
+
+        assertEquals(5, plant.out.rejections.size());
+        assertTrue(plant.out.rejections.stream().allMatch(r -> r.reason() == RejectionReason.INVALID_PROPERTY_NAME));
+    }
+
+    @Test
+    void thereIsABoundOnProperties() {
+        Plant small = new Plant(new FoldLimits(10, 2, 60_000));
+        small.send("rig", "{\"a\":1,\"b\":2,\"c\":3}");
+
+        assertEquals(
+                RejectionReason.TOO_MANY_PROPERTIES,
+                small.out.rejections.getFirst().reason());
+        assertEquals(new Counts(3, 2, 0, 1), small.state("rig").counts());
+    }
+
+    @Test
+    void aFrameThatBreaksOffIsFoldedUpToThere() {
+        FrameWriter frame = new FrameWriter();
+        Plant.addReading(frame, "a", null, T, "{\"p\":1}".getBytes(StandardCharsets.UTF_8));
+        Plant.addReading(frame, "b", null, T, "{\"p\":2}".getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = frame.toBytes();
+        plant.fold.apply(Arrays.copyOf(bytes, bytes.length - 3), 0, T);
+
+        assertEquals(1, plant.out.rows.size());
+        assertEquals(1, plant.out.unreadable.size());
+        assertEquals(0, plant.fold.index());
+    }
+
+    // ---- types ----
+
+    @Test
+    void aTypedTwinTakesWhatItsTypeDeclaresAndNothingElse() {
+        plant.define("pump", Plant.PUMP)
+                .send(
+                        "pump",
+                        "{\"pressure\":{\"value\":3,\"unit\":\"bar\"},\"starts\":7,\"running\":true,\"mode\":\"auto\",\"spectrum\":[1],"
+                                + "\"ticks\":9007199254740992,\"other\":1}");
+
+        assertOnlyRejection(RejectionReason.UNKNOWN_PROPERTY);
+        assertEquals(new Counts(7, 6, 0, 1), plant.state("pump").counts());
+        assertEquals("Truth[value=true]", plant.value("pump", "running"));
+        assertEquals("Vector[value=[1.0]]", plant.value("pump", "spectrum"));
+    }
+
+    @Test
+    void aTypedPropertyRejectsOtherSchemas() {
+        plant.define("pump", Plant.PUMP)
+                .send(
+                        "pump",
+                        "{\"pressure\":\"3\",\"starts\":1.5,\"running\":1,\"mode\":2,\"spectrum\":3,\"ticks\":0.5}")
+                .send("pump", "{\"starts\":3000000000}")
+                .send("pump", "bearing", "{\"temperature\":1e39}".getBytes(StandardCharsets.UTF_8))
+                .send("pump", "{\"pressure\":{\"value\":3,\"unit\":\"psi\"}}");
+
+        assertEquals(9, plant.out.rejections.size());
+        assertEquals(RejectionReason.WRONG_UNIT, plant.out.rejections.getLast().reason());
+        assertEquals(
+                8,
+                plant.out.rejections.stream()
+                        .filter(r -> r.reason() == RejectionReason.WRONG_SCHEMA)
+                        .count());
+    }
+
+    @Test
+    void aComponentSpeaksForItsOwnProperties() {
+        plant.define("pump", Plant.PUMP)
+                .send("pump", "bearing", "{\"temperature\":61.5,\"pressure\":1}".getBytes(StandardCharsets.UTF_8));
+
+        assertEquals("Numeric[value=61.5]", plant.value("pump", "bearing.temperature"));
+        assertOnlyRejection(RejectionReason.UNKNOWN_PROPERTY);
+        assertEquals("bearing.pressure", plant.out.rejections.getFirst().property());
+    }
+
+    @Test
+    void anotherTypeKeepsSlotsExceptWhereValuesAreStoredInAnotherWay() {
+        plant.define("x", Plant.PUMP)
+                .send("x", "{\"pressure\":3,\"mode\":\"auto\"}")
+                .define("x", Plant.VALVE);
+
+        assertEquals(2, plant.state("x").properties().size());
+        assertEquals(0, plant.property("x", "pressure").slot());
+        assertNull(plant.property("x", "pressure").value(), "another unit");
+        assertEquals(5, plant.property("x", "mode").slot(), "text before, a number now");
+
+        plant.define("x", Plant.PUMP);
+        assertEquals(1, plant.property("x", "mode").slot());
+        assertEquals(
+                2,
+                plant.out.events.stream()
+                        .filter(TwinEvent.Retyped.class::isInstance)
+                        .count());
+    }
+
+    @Test
+    void aTwinCannotBeRetypedForEver() {
+        // The storage of 'mode' differs between the two, so each change takes a slot.
+        for (int i = 0; plant.out.unreadable.isEmpty(); i++) {
+            assertTrue(i <= 2 * Twins.SLOTS_MAX);
+            plant.define("x", i % 2 == 0 ? Plant.PUMP : Plant.VALVE);
+        }
+        plant.send("x", "{\"pressure\":1}");
+
+        assertEquals(1, plant.out.rows.size());
+    }
+
+    @Test
+    void definingTheSameAgainChangesNothing() {
+        plant.define("x", Plant.PUMP);
+        long revision = plant.state("x").revision();
+
+        plant.define("x", Plant.PUMP);
+
+        assertEquals(revision, plant.state("x").revision());
+        assertEquals(1, plant.out.events.size());
+    }
+
+    @Test
+    void aTypeThatHasNotComeStopsTheFold() {
+        assertThrows(IllegalStateException.class, () -> plant.define("x", new TypeId("dtmi:com:example:Unknown;1")));
+    }
+
+    @Test
+    void theTypesThatAFrameNamesAreFoundBeforeItIsFolded() {
+        FrameWriter frame = new FrameWriter();
+        Plant.addReading(frame, "a", null, T, "{\"p\":1}".getBytes(StandardCharsets.UTF_8));
+        frame.add(new Input.TwinDefined(new TwinId("x"), new GroupId("x"), Plant.PUMP, null));
+
+        assertEquals(Set.of(Plant.PUMP), new NamedTypes().in(frame.toBytes()));
+    }
+
+    @Test
+    void aRemovedTwinRejectsReadingsAndGivesNoSlotTwice() {
+        plant.send("rig", "{\"p\":1,\"q\":2}").remove("rig").send("rig", "{\"p\":3,\"q\":4}");
+
+        assertOnlyRejection(RejectionReason.TWIN_REMOVED);
+        assertEquals(new Counts(4, 2, 0, 2), plant.state("rig").counts());
+
+        plant.define("rig", Plant.VALVE).send("rig", "{\"pressure\":1}");
+        assertEquals(Map.of("number 3", 1.0), plant.out.rows.getLast().values());
+        assertNotNull(plant.property("rig", "pressure").value());
+    }
+
+    // ---- silence ----
+
+    @Test
+    void aTwinFallsSilentWhenItsTimeComesAndIsHeardAgain() {
+        plant.send("a", "{\"p\":1}").send("b", "{\"p\":1}");
+        assertEquals(T + 60_000, plant.fold.nextTimerDueMs());
+
+        plant.nowMs = T + 60_500;
+        plant.tick(T + 60_000);
+        assertTrue(plant.state("a").silent());
+        assertFalse(plant.state("b").silent());
+        assertEquals(T + 61_000, plant.fold.nextTimerDueMs());
+
+        plant.send("a", "{\"p\":2}");
+        assertFalse(plant.state("a").silent());
+        assertEquals(
+                List.of("Silent", "Heard"),
+                plant.out.events.subList(4, 6).stream()
+                        .map(event -> event.getClass().getSimpleName())
+                        .toList());
+    }
+
+    @Test
+    void aTickForATwinThatWasHeardMeanwhileDoesNothing() {
+        plant.send("a", "{\"p\":1}");
+        plant.nowMs = T + 50_000;
+        plant.send("a", "{\"p\":2}").tick(T + 60_000);
+
+        assertFalse(plant.state("a").silent());
+        assertEquals(T + 110_000, plant.fold.nextTimerDueMs());
+    }
+
+    // ---- telling the owner ----
+
+    @Test
+    void aChangedTwinIsDirtyOnceUntilItIsTaken() {
+        plant.send("a", "{\"p\":1}").send("b", "{\"p\":1}").send("a", "{\"p\":2}");
+
+        assertEquals(2, plant.fold.dirty());
+        assertEquals("a", taken().id().value());
+        plant.send("a", "{\"p\":3}");
+        assertEquals("b", taken().id().value());
+        assertEquals("a", taken().id().value());
+        assertNull(plant.fold.pollDirty());
+    }
+
+    private Twin taken() {
+        Twin twin = plant.fold.pollDirty();
+        if (twin == null) {
+            throw new AssertionError("nothing is dirty");
+        }
+        return twin;
+    }
+
+    @Test
+    void aCheckpointRemembersWhatWasNotPublished() {
+        plant.send("a", "{\"p\":1}").send("b", "{\"p\":1}");
+        taken();
+
+        PartitionFold restored = PartitionFold.restored(plant.setting, plant.out, plant.out, plant.fold.checkpoint());
+
+        assertEquals(1, restored.dirty());
+    }
+
+    @Test
+    void aDamagedCheckpointIsNotFoldedUpon() {
+        byte[] checkpoint =
+                plant.send("a", "{\"p\":1,\"m\":\"x\",\"v\":[1]}").fold.checkpoint();
+
+        for (int length = 0; length < checkpoint.length; length++) {
+            byte[] cut = Arrays.copyOf(checkpoint, length);
+            assertThrows(DamagedBytes.class, () -> PartitionFold.restored(plant.setting, plant.out, plant.out, cut));
+        }
+    }
+
+    @Test
+    void aFrameIsNeverFoldedTwice() {
+        plant.send("a", "{\"p\":1}");
+
+        assertThrows(IllegalStateException.class, () -> plant.fold.apply(new FrameWriter().toBytes(), 0, T));
+    }
+}

@@ -1,0 +1,135 @@
+package io.counterpart.engine.fold;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.FrameWriter;
+import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.input.Speaker;
+import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.state.Twin;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A partition to fold into by hand: one frame a call, one second apart. */
+final class Plant {
+
+    static final TenantId ACME = new TenantId("acme");
+    static final TypeId PUMP = new TypeId("dtmi:com:example:Pump;1");
+    static final TypeId VALVE = new TypeId("dtmi:com:example:Valve;1");
+    static final long START_MS = 1_700_000_000_000L;
+
+    static final TypeDefinition PUMP_DEFINITION = new TypeDefinition(
+            ACME,
+            PUMP,
+            List.of(
+                    property("pressure", ValueSchema.DOUBLE, "bar"),
+                    property("starts", ValueSchema.INTEGER, null),
+                    property("running", ValueSchema.BOOLEAN, null),
+                    property("mode", ValueSchema.STRING, null),
+                    property("spectrum", ValueSchema.DOUBLES, null),
+                    property("bearing.temperature", ValueSchema.FLOAT, "degreeCelsius"),
+                    property("ticks", ValueSchema.LONG, null)),
+            JsonNodeFactory.instance.objectNode());
+    static final TypeDefinition VALVE_DEFINITION = new TypeDefinition(
+            ACME,
+            VALVE,
+            List.of(
+                    property("mode", ValueSchema.INTEGER, null),
+                    property("pressure", ValueSchema.DOUBLE, "kilopascal")),
+            JsonNodeFactory.instance.objectNode());
+
+    final Recorded out = new Recorded();
+    final PartitionFold.Setting setting;
+    PartitionFold fold;
+    long index = -1;
+    long nowMs = START_MS;
+
+    Plant() {
+        this(FoldLimits.DEFAULT);
+    }
+
+    Plant(FoldLimits limits) {
+        setting = new PartitionFold.Setting(ACME, 0, limits, Plant::type);
+        fold = PartitionFold.empty(setting, out, out);
+    }
+
+    static Optional<TypeDefinition> type(TenantId tenant, TypeId type) {
+        return List.of(PUMP_DEFINITION, VALVE_DEFINITION).stream()
+                .filter(definition -> definition.id().equals(type))
+                .findFirst();
+    }
+
+    private static TypeDefinition.Property property(String name, ValueSchema schema, @Nullable String unit) {
+        return new TypeDefinition.Property(new PropertyName(name), schema, unit, null);
+    }
+
+    Plant send(String device, String payload) {
+        return send(device, null, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Plant send(String device, @Nullable String component, byte[] payload) {
+        FrameWriter frame = new FrameWriter();
+        addReading(frame, device, component, nowMs, payload);
+        return apply(frame);
+    }
+
+    static void addReading(FrameWriter frame, String device, @Nullable String component, long atMs, byte[] payload) {
+        frame.addReading(new Speaker(new TwinId(device), new DeviceId(device), 1), atMs, component, payload.length)
+                .put(payload);
+    }
+
+    Plant define(String twin, TypeId type) {
+        TwinId id = new TwinId(twin);
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.TwinDefined(id, GroupId.of(id), type, new DeviceId(twin)));
+        return apply(frame);
+    }
+
+    Plant remove(String twin) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.TwinRemoved(new TwinId(twin)));
+        return apply(frame);
+    }
+
+    Plant tick(long dueAtMs) {
+        FrameWriter frame = new FrameWriter();
+        frame.addTick(dueAtMs);
+        return apply(frame);
+    }
+
+    Plant apply(FrameWriter frame) {
+        fold.apply(frame.toBytes(), ++index, nowMs);
+        nowMs += 1_000;
+        return this;
+    }
+
+    TwinState state(String twin) {
+        Twin found = fold.find(new TwinId(twin));
+        if (found == null) {
+            throw new AssertionError("no twin " + twin);
+        }
+        return found.view();
+    }
+
+    PropertyState property(String twin, String property) {
+        PropertyState state = state(twin).properties().get(new PropertyName(property));
+        if (state == null) {
+            throw new AssertionError(twin + " has no " + property);
+        }
+        return state;
+    }
+
+    String value(String twin, String property) {
+        return String.valueOf(property(twin, property).value());
+    }
+}

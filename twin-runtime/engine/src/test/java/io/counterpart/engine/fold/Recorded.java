@@ -1,0 +1,64 @@
+package io.counterpart.engine.fold;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.engine.output.EventSink;
+import io.counterpart.engine.output.HistoryRow;
+import io.counterpart.engine.output.HistorySink;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Outputs, written down as they come. */
+final class Recorded implements HistorySink, EventSink {
+
+    /** A row: where it stands, and what by storage and slot. */
+    record Row(String twin, long ts, long knownAt, long position, int element, Map<String, Object> values) {}
+
+    final List<Row> rows = new ArrayList<>();
+    final List<TwinEvent> events = new ArrayList<>();
+    final List<Rejection> rejections = new ArrayList<>();
+    final List<String> unreadable = new ArrayList<>();
+
+    @Override
+    public void row(TenantId tenant, HistoryRow row) {
+        Map<String, Object> values = new TreeMap<>();
+        for (int i = 0; i < row.numbers(); i++) {
+            values.put("number " + row.numberSlot(i), row.number(i));
+        }
+        for (int i = 0; i < row.texts(); i++) {
+            values.put("text " + row.textSlot(i), row.text(i));
+        }
+        for (int i = 0; i < row.arrays(); i++) {
+            values.put("array " + row.arraySlot(i), Arrays.toString(row.array(i)));
+        }
+        rows.add(new Row(row.twin().value(), row.ts(), row.knownAt(), row.position(), row.element(), values));
+    }
+
+    @Override
+    public void event(TwinEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void rejection(Rejection rejection) {
+        rejections.add(rejection);
+    }
+
+    @Override
+    public void unreadable(long position, String detail) {
+        unreadable.add(position + ": " + detail);
+    }
+
+    List<Object> all() {
+        List<Object> all = new ArrayList<>();
+        all.addAll(rows);
+        all.addAll(events);
+        all.addAll(rejections);
+        all.addAll(unreadable);
+        return all;
+    }
+}

@@ -1,0 +1,364 @@
+package io.counterpart.engine.fold;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.FrameReader;
+import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.input.Position;
+import io.counterpart.contracts.json.MalformedContract;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The fold once more, as one would tell it: trees, maps and no care for time. It remembers all that was ever said. */
+final class ReferenceFold {
+
+    private static final JsonMapper JACKSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private record Said(long ts, Map<Integer, Object> values) {}
+
+    private static final class Property {
+        ValueSchema schema = ValueSchema.DOUBLE;
+
+        @Nullable String unit;
+
+        int slot;
+        boolean active = true;
+
+        @Nullable Object value;
+
+        long ts = Long.MIN_VALUE;
+    }
+
+    private static final class RefTwin {
+        final Map<String, Property> properties = new LinkedHashMap<>();
+        final Map<ValueSchema.Storage, Integer> slots = new TreeMap<>();
+        final Set<Said> said = new HashSet<>();
+        TypeId type = TypeId.UNTYPED;
+        boolean removed;
+        boolean silent;
+        long heard = Long.MIN_VALUE;
+        long stored;
+        long duplicate;
+        long rejected;
+
+        int slot(ValueSchema schema) {
+            return slots.merge(schema.storage(), 1, Integer::sum) - 1;
+        }
+    }
+
+    private final PartitionFold.Setting setting;
+    private final Map<TwinId, RefTwin> twins = new LinkedHashMap<>();
+    private final List<Recorded.Row> rows = new ArrayList<>();
+    private final List<TwinEvent> silences = new ArrayList<>();
+    private long knownAt;
+
+    ReferenceFold(PartitionFold.Setting setting) {
+        this.setting = setting;
+    }
+
+    List<Recorded.Row> rows() {
+        return rows;
+    }
+
+    List<TwinEvent> silences() {
+        return silences;
+    }
+
+    Set<TwinId> twins() {
+        return twins.keySet();
+    }
+
+    List<TwinState.Counts> counts() {
+        return twins.values().stream()
+                .map(t -> new TwinState.Counts(t.stored + t.duplicate + t.rejected, t.stored, t.duplicate, t.rejected))
+                .toList();
+    }
+
+    Map<String, String> currentValues() {
+        Map<String, String> values = new TreeMap<>();
+        twins.forEach((id, twin) -> twin.properties.forEach((name, property) -> {
+            if (property.value != null && property.active) {
+                values.put(id + "." + name, property.ts + " " + property.value);
+            }
+        }));
+        return values;
+    }
+
+    static Map<String, String> currentValues(List<TwinState> states) {
+        Map<String, String> values = new TreeMap<>();
+        for (TwinState state : states) {
+            state.properties().forEach((name, property) -> {
+                Object value = property.value();
+                if (value != null) {
+                    String plain = value.toString().replaceFirst("^[A-Za-z]+\\[value=(.*)\\]$", "$1");
+                    values.put(state.twin() + "." + name, property.ts() + " " + plain);
+                }
+            });
+        }
+        return values;
+    }
+
+    void apply(byte[] bytes, long index, long brokerTimeMs) {
+        knownAt = Math.max(knownAt, brokerTimeMs);
+        FrameReader frame = new FrameReader();
+        try {
+            frame.of(bytes);
+            while (frame.next()) {
+                long position = Position.of(setting.epoch(), index, frame.entry());
+                switch (frame.kind()) {
+                    case READING -> reading(frame, position);
+                    case TICK -> tick(frame.timeMs(), position);
+                    case TWIN_DEFINED -> define((Input.TwinDefined) frame.input());
+                    case TWIN_REMOVED -> remove(frame.input().twin());
+                }
+            }
+        } catch (MalformedContract e) {
+            return;
+        }
+    }
+
+    private void tick(long dueAt, long position) {
+        twins.entrySet().stream()
+                .filter(e -> !e.getValue().silent
+                        && e.getValue().heard != Long.MIN_VALUE
+                        && e.getValue().heard + setting.limits().silenceMs() <= dueAt)
+                .sorted(Comparator.comparingLong(e -> e.getValue().heard))
+                .forEach(e -> {
+                    e.getValue().silent = true;
+                    silences.add(new TwinEvent.Silent(e.getKey(), position, knownAt, e.getValue().heard));
+                });
+    }
+
+    private void define(Input.TwinDefined defined) {
+        if (!twins.containsKey(defined.twin())
+                && twins.size() == setting.limits().twinsMax()) {
+            return;
+        }
+        RefTwin twin = twins.computeIfAbsent(defined.twin(), id -> new RefTwin());
+        twin.removed = false;
+        if (twin.type.equals(defined.type())) {
+            return;
+        }
+        twin.type = defined.type();
+        if (twin.type.equals(TypeId.UNTYPED)) {
+            twin.properties.values().forEach(property -> property.active = true);
+            return;
+        }
+        twin.properties.values().forEach(property -> property.active = false);
+        TypeDefinition type = setting.types().find(setting.tenant(), twin.type).orElseThrow();
+        for (TypeDefinition.Property wanted : type.properties()) {
+            Property property = twin.properties.get(wanted.name().value());
+            if (property == null || property.schema.storage() != wanted.schema().storage()) {
+                Property fresh = new Property();
+                fresh.slot = twin.slot(wanted.schema());
+                twin.properties.put(wanted.name().value(), fresh);
+                property = fresh;
+            } else if (property.schema != wanted.schema() || !Objects.equals(property.unit, wanted.unit())) {
+                property.value = null;
+                property.ts = Long.MIN_VALUE;
+            }
+            property.schema = wanted.schema();
+            property.unit = wanted.unit();
+            property.active = true;
+        }
+    }
+
+    private void remove(TwinId id) {
+        RefTwin twin = twins.get(id);
+        if (twin != null && !twin.removed) {
+            twin.removed = true;
+            twin.silent = false;
+            twin.heard = Long.MIN_VALUE;
+            twin.said.clear();
+            twin.properties.values().forEach(property -> {
+                property.value = null;
+                property.ts = Long.MIN_VALUE;
+            });
+        }
+    }
+
+    private void reading(FrameReader frame, long position) {
+        if (!twins.containsKey(frame.twin()) && twins.size() == setting.limits().twinsMax()) {
+            return;
+        }
+        RefTwin twin = twins.computeIfAbsent(frame.twin(), id -> new RefTwin());
+        String text = new String(frame.bytes(), frame.payloadOffset(), frame.payloadLength(), StandardCharsets.UTF_8);
+        try {
+            JsonNode json = JACKSON.readTree(text);
+            List<JsonNode> elements = new ArrayList<>();
+            if (json.isArray()) {
+                json.forEach(elements::add);
+            } else {
+                elements.add(json);
+            }
+            for (int i = 0; i < elements.size(); i++) {
+                element(twin, frame, elements.get(i), position, i);
+            }
+        } catch (JsonProcessingException e) {
+            twin.rejected++;
+        }
+        if (!twin.removed) {
+            twin.heard = knownAt;
+            twin.silent = false;
+        }
+    }
+
+    private void element(RefTwin twin, FrameReader frame, JsonNode json, long position, int element) {
+        boolean timed = json.path("values").isObject();
+        JsonNode values = timed ? json.path("values") : json;
+        boolean ownTime = timed && json.has("ts");
+        long ts = ownTime ? json.path("ts").asLong(-1) : frame.timeMs();
+        if (twin.removed || ts < 946_684_800_000L || ts > knownAt + 300_000) {
+            twin.rejected += values.size();
+            return;
+        }
+        Map<String, Object> taken = new LinkedHashMap<>();
+        values.properties().forEach(member -> {
+            String name = frame.component() == null ? member.getKey() : frame.component() + "." + member.getKey();
+            Object value = accepted(twin, name, member.getValue());
+            if (value == null) {
+                twin.rejected++;
+            } else {
+                taken.put(name, value);
+            }
+        });
+        store(twin, frame.twin(), taken, ts, ownTime, values.size(), position, element);
+    }
+
+    private @Nullable Object accepted(RefTwin twin, String name, JsonNode json) {
+        String unit = json.isObject() ? json.path("unit").asText() : null;
+        Object value = plain(json.isObject() ? json.path("value") : json);
+        Property property = twin.properties.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (property == null) {
+            if (!twin.type.equals(TypeId.UNTYPED)
+                    || twin.properties.size() >= setting.limits().propertiesMax()
+                    || !isName(name)) {
+                return null;
+            }
+            Property fresh = new Property();
+            fresh.schema = schemaOf(value);
+            fresh.unit = unit;
+            fresh.slot = twin.slot(fresh.schema);
+            twin.properties.put(name, fresh);
+            return value;
+        }
+        boolean fits = switch (property.schema) {
+            case DOUBLE, FLOAT -> value instanceof Double;
+            case INTEGER, LONG -> value instanceof Double number && number == Math.rint(number);
+            case BOOLEAN -> value instanceof Boolean;
+            case STRING -> value instanceof String;
+            case DOUBLES -> value instanceof List;
+        };
+        return property.active && fits && (unit == null || unit.equals(property.unit)) ? value : null;
+    }
+
+    private static boolean isName(String name) {
+        try {
+            return !new PropertyName(name).value().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static ValueSchema schemaOf(Object value) {
+        return switch (value) {
+            case Double d -> ValueSchema.DOUBLE;
+            case Boolean b -> ValueSchema.BOOLEAN;
+            case String s -> ValueSchema.STRING;
+            default -> ValueSchema.DOUBLES;
+        };
+    }
+
+    private static @Nullable Object plain(JsonNode json) {
+        if (json.isNumber()) {
+            return Double.isFinite(json.doubleValue()) ? json.doubleValue() : null;
+        }
+        if (json.isArray()) {
+            List<Double> items = new ArrayList<>();
+            json.forEach(item -> items.add(item.doubleValue()));
+            return items;
+        }
+        return json.isBoolean() ? json.booleanValue() : json.textValue();
+    }
+
+    private void store(
+            RefTwin twin,
+            TwinId id,
+            Map<String, Object> taken,
+            long ts,
+            boolean ownTime,
+            int size,
+            long position,
+            int element) {
+        List<String> names = List.copyOf(twin.properties.keySet());
+        Map<Integer, Object> saying = new LinkedHashMap<>();
+        taken.forEach((name, value) -> saying.put(names.indexOf(name), value));
+        saying.put(-size, "");
+        Said said = new Said(ts, saying);
+        boolean repeated = ownTime && twin.said.contains(said);
+        Map<String, Object> row = new TreeMap<>();
+        taken.forEach((name, value) -> {
+            Property property = Objects.requireNonNull(twin.properties.get(name));
+            if (ts <= property.ts && (repeated || (ts == property.ts && value.equals(property.value)))) {
+                twin.duplicate++;
+                return;
+            }
+            twin.stored++;
+            row.put(column(property, value), cell(value));
+            if (ts >= property.ts) {
+                property.value = value;
+                property.ts = ts;
+            }
+        });
+        if (ownTime) {
+            twin.said.add(said);
+        }
+        if (!row.isEmpty()) {
+            rows.add(new Recorded.Row(id.value(), ts, knownAt, position, element, row));
+        }
+    }
+
+    private static String column(Property property, Object value) {
+        String storage = switch (value) {
+            case String s -> "text ";
+            case List<?> l -> "array ";
+            default -> "number ";
+        };
+        return storage + property.slot;
+    }
+
+    private static Object cell(Object value) {
+        return switch (value) {
+            case Boolean truth -> truth ? 1.0 : 0.0;
+            case List<?> list ->
+                Stream.of(list).map(Object::toString).findFirst().orElseThrow();
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package io.counterpart.history.erasure;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.history.layout.Bucket;
+import io.counterpart.history.layout.Family;
+import io.counterpart.history.layout.Statements;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * One table, without one tenant. Every step can be repeated, and which is next follows from which tables are there: the table,
+ * {@code __next} (empty, to take its name) and {@code __old} (to be copied and dropped).
+ */
+final class TableReplacement {
+
+    private static final long POLL_MS = 20;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Family family;
+    private final long quietMs;
+    private final String table;
+    private final String next;
+    private final String old;
+
+    TableReplacement(Vertx vertx, Pool pool, Family family, Bucket bucket, Duration longestRequest) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.family = family;
+        this.quietMs = longestRequest.plus(longestRequest.dividedBy(4)).toMillis();
+        this.table = family.table(bucket);
+        this.next = family.nextTable(bucket);
+        this.old = family.oldTable(bucket);
+    }
+
+    /** Done when the table holds none of the tenant's rows, nor does any other. */
+    Future<Void> without(TenantId tenant) {
+        return existing().compose(there -> {
+            if (there.contains(old)) {
+                return finish(there, tenant).compose(finished -> without(tenant));
+            }
+            return holds(tenant).compose(held -> held ? begin().compose(begun -> without(tenant)) : dropped(next));
+        });
+    }
+
+    private Future<Void> begin() {
+        return done(Statements.create(family, next))
+                .compose(created -> done(Statements.rename(table, old)))
+                .compose(renamed -> done(Statements.rename(next, table)));
+    }
+
+    /**
+     * A request that began before the renaming may still end in the old table: it keeps it by its number, not by its name. QuestDB
+     * would even acknowledge what it can no longer keep because the table is dropped. So all such requests are waited for.
+     */
+    private Future<Void> finish(Set<String> there, TenantId tenant) {
+        Future<Void> named = there.contains(table) ? Future.succeededFuture() : takeName();
+        return named.compose(taken -> vertx.timer(quietMs))
+                .compose(quiet -> copy(tenant))
+                .compose(copied -> applied(table))
+                .compose(visible -> dropped(old));
+    }
+
+    private Future<Void> takeName() {
+        return done(Statements.create(family, next)).compose(created -> done(Statements.rename(next, table)));
+    }
+
+    private Future<Void> copy(TenantId tenant) {
+        return applied(old)
+                .compose(all ->
+                        pool.preparedQuery(Statements.copyWithout(old, table)).execute(Tuple.of(tenant.value())))
+                .mapEmpty();
+    }
+
+    private Future<Boolean> holds(TenantId tenant) {
+        return applied(table)
+                .compose(settled ->
+                        pool.preparedQuery(Statements.rowsOfTenant(table)).execute(Tuple.of(tenant.value())))
+                .map(answer -> answer.iterator().next().getLong(0) > 0);
+    }
+
+    /** Waits until all that the table has taken up to now can be read; says which transaction that was. */
+    private Future<Long> applied(String name) {
+        return transactions(name).compose(now -> reached(name, now.getLong(0)));
+    }
+
+    private Future<Long> reached(String name, long transaction) {
+        return transactions(name).compose(now -> {
+            if (now.getBoolean(2)) {
+                return Future.failedFuture(new IllegalStateException("QuestDB has suspended table " + name));
+            }
+            return now.getLong(1) >= transaction
+                    ? Future.succeededFuture(transaction)
+                    : vertx.timer(POLL_MS).compose(passed -> reached(name, transaction));
+        });
+    }
+
+    private Future<Row> transactions(String name) {
+        return pool.query(Statements.transactions(name))
+                .execute()
+                .compose(answer -> answer.size() == 1
+                        ? Future.succeededFuture(answer.iterator().next())
+                        : Future.failedFuture(new IllegalStateException("QuestDB has no table " + name)));
+    }
+
+    private Future<Set<String>> existing() {
+        return pool.query(Statements.tables()).execute().map(TableReplacement::names);
+    }
+
+    private static Set<String> names(RowSet<Row> rows) {
+        Set<String> names = new HashSet<>();
+        rows.forEach(row -> names.add(row.getString(0)));
+        return names;
+    }
+
+    private Future<Void> dropped(String name) {
+        return done(Statements.drop(name));
+    }
+
+    private Future<Void> done(String statement) {
+        return pool.query(statement).execute().mapEmpty();
+    }
+}

@@ -1,0 +1,156 @@
+package io.counterpart.history.reader;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.ValueSchema.Storage;
+import io.counterpart.history.connection.QuestDbAddress;
+import io.counterpart.history.connection.QuestDbPool;
+import io.counterpart.history.layout.Bucket;
+import io.counterpart.history.layout.Family;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Reads history. Per property and time the highest position wins, of what was known by then where the query says when. An answer
+ * that takes too long fails with {@link TimeoutException} and is cancelled at the server.
+ */
+public final class HistoryReader {
+
+    private final Pool pool;
+    private final ReaderLimits limits;
+    private final Rows rows;
+
+    public HistoryReader(Vertx vertx, QuestDbAddress address, ReaderLimits limits) {
+        this.pool = QuestDbPool.open(vertx, address, limits.connections());
+        this.limits = limits;
+        this.rows = new Rows(vertx);
+    }
+
+    /** The history that is asked for; of a tenant or twin that is not there, empty. */
+    public Future<History> read(TenantId tenant, HistoryQuery query) {
+        List<Source> sources = Source.of(query.properties());
+        return within(reading -> switch (query.detail()) {
+            case HistoryQuery.Detail.Page page -> page(reading, tenant, query, sources, page);
+            case HistoryQuery.Detail.Points points -> points(reading, tenant, query, sources, points);
+        });
+    }
+
+    /** Counts what a tenant has, for audits; not while another is being erased, whose rows it would miss. */
+    public Future<Audit> audit(TenantId tenant) {
+        return within(reading -> {
+            Future<Audit> sum = Future.succeededFuture(new Audit(0, 0, 0));
+            for (Family family : Family.values()) {
+                sum = sum.compose(before -> reading.ask(
+                                HistorySql.audit(family, Bucket.of(tenant)), Tuple.of(tenant.value()))
+                        .map(answer -> answer.iterator().next())
+                        .map(row -> before.plus(new Audit(row.getLong(0), row.getLong(1), row.getLong(2)))));
+            }
+            return sum;
+        });
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    private <T> Future<T> within(Function<Reading, Future<T>> work) {
+        return pool.getConnection().compose(connection -> {
+            Reading reading = new Reading(connection);
+            return work.apply(reading)
+                    .timeout(limits.time().toMillis(), TimeUnit.MILLISECONDS)
+                    .onFailure(why -> {
+                        if (why instanceof TimeoutException) {
+                            reading.giveUp();
+                        }
+                    })
+                    .eventually(() -> connection.close());
+        });
+    }
+
+    /** Each source reads no further than the one before could, so that the page ends at one time for all. */
+    private Future<History> page(
+            Reading reading, TenantId tenant, HistoryQuery query, List<Source> sources, HistoryQuery.Detail.Page page) {
+        int perProperty = Math.max(2, page.values() / query.properties().size());
+        Map<Integer, List<Point>> found = new HashMap<>();
+        Future<Long> end = Future.succeededFuture(query.toMs());
+        for (Source source : sources) {
+            end = end.compose(toMs -> rows.fetch(reading, tenant, query, source, query.fromMs(), toMs, perProperty)
+                    .map(chunk -> {
+                        for (int i = 0; i < source.properties().size(); i++) {
+                            found.put(source.properties().get(i), chunk.points().get(i));
+                        }
+                        return chunk.endMs();
+                    }));
+        }
+        return end.map(endMs -> new History(
+                series(query, found, endMs), endMs < query.toMs() ? OptionalLong.of(endMs) : OptionalLong.empty()));
+    }
+
+    private Future<History> points(
+            Reading reading,
+            TenantId tenant,
+            HistoryQuery query,
+            List<Source> sources,
+            HistoryQuery.Detail.Points wanted) {
+        List<Downsampler> downsamplers = query.properties().stream()
+                .map(property -> new Downsampler(
+                        query.fromMs(),
+                        query.toMs(),
+                        wanted.points(),
+                        property.schema().storage() == Storage.NUMBER))
+                .toList();
+        Future<Void> read = Future.succeededFuture();
+        for (Source source : sources) {
+            read = read.compose(before -> downsample(reading, tenant, query, source, query.fromMs(), downsamplers));
+        }
+        return read.map(all -> {
+            List<Series> series = new ArrayList<>();
+            for (int i = 0; i < downsamplers.size(); i++) {
+                series.add(new Series(
+                        query.properties().get(i), downsamplers.get(i).points()));
+            }
+            return new History(series, OptionalLong.empty());
+        });
+    }
+
+    private Future<Void> downsample(
+            Reading reading,
+            TenantId tenant,
+            HistoryQuery query,
+            Source source,
+            long fromMs,
+            List<Downsampler> downsamplers) {
+        if (fromMs >= query.toMs()) {
+            return Future.succeededFuture();
+        }
+        return rows.fetch(reading, tenant, query, source, fromMs, query.toMs(), limits.rows())
+                .compose(chunk -> {
+                    for (int i = 0; i < source.properties().size(); i++) {
+                        chunk.points()
+                                .get(i)
+                                .forEach(downsamplers.get(source.properties().get(i))::accept);
+                    }
+                    return downsample(reading, tenant, query, source, chunk.endMs(), downsamplers);
+                });
+    }
+
+    private static List<Series> series(HistoryQuery query, Map<Integer, List<Point>> found, long endMs) {
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < query.properties().size(); i++) {
+            List<Point> points = found.getOrDefault(i, List.of());
+            series.add(new Series(
+                    query.properties().get(i),
+                    points.stream().filter(point -> point.ts() < endMs).toList()));
+        }
+        return series;
+    }
+}

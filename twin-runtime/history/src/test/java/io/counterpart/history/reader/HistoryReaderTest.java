@@ -1,0 +1,216 @@
+package io.counterpart.history.reader;
+
+import static io.counterpart.history.Rows.PRESSURE;
+import static io.counterpart.history.Rows.PUMP;
+import static io.counterpart.history.Rows.T0;
+import static io.counterpart.history.Rows.everything;
+import static io.counterpart.history.Rows.number;
+import static io.counterpart.history.Rows.row;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.Value;
+import io.counterpart.engine.output.HistoryRow;
+import io.counterpart.engine.output.HistoryWriter;
+import io.counterpart.history.QuestDb;
+import io.counterpart.history.QuestDbHistory;
+import io.counterpart.history.Rows;
+import io.counterpart.history.writer.WriterLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HistoryReaderTest {
+
+    private static final QuestDbHistory HISTORY =
+            QuestDb.history(WriterLimits.DEFAULT, new ReaderLimits(2, Duration.ofSeconds(15), 100));
+
+    private final TenantId tenant = Rows.newTenant();
+    private final HistoryWriter writer = HISTORY.newWriter();
+
+    @AfterEach
+    void closeWriter() {
+        writer.close();
+    }
+
+    @AfterAll
+    static void closeHistory() {
+        QuestDb.await(HISTORY.close());
+    }
+
+    @Test
+    void ofTwoCausesOfOneTimeTheLaterInTheLogWins() {
+        writer.row(tenant, row(PUMP, T0, 20, 2.0));
+        writer.row(tenant, row(PUMP, T0, 10, 1.0));
+        writer.row(tenant, element(T0, 20, 1, 3.0));
+        settle(1);
+        assertEquals(List.of(new Point(T0, new Value.Numeric(3.0))), read(everything(PRESSURE)));
+    }
+
+    @Test
+    void aCauseWithoutThePropertyDoesNotHideAnEarlierOneThatHasIt() {
+        writer.row(tenant, row(PUMP, T0, 10, 1.0));
+        HistoryRow other = new HistoryRow();
+        other.begin(PUMP, T0, T0, 20, 0);
+        other.addNumber(1, 7);
+        writer.row(tenant, other);
+        settle(1);
+        History both = QuestDb.await(HISTORY.reader().read(tenant, everything(PRESSURE, number("flow", 1))));
+        assertEquals(
+                List.of(1.0, 7.0),
+                both.series().stream()
+                        .map(series ->
+                                ((Value.Numeric) series.points().getFirst().value()).value())
+                        .toList());
+    }
+
+    @Test
+    void whatWasKnownThenIsReadAsItWasKnownThen() {
+        writer.row(tenant, row(PUMP, T0, 10, 1.0));
+        HistoryRow correction = new HistoryRow();
+        correction.begin(PUMP, T0, T0 + 86_400_000, 20, 0);
+        correction.addNumber(0, 2.0);
+        writer.row(tenant, correction);
+        settle(1);
+        assertEquals(List.of(2.0), numbers(read(known(OptionalLong.empty()))));
+        assertEquals(List.of(1.0), numbers(read(known(OptionalLong.of(T0 + 86_399_999)))));
+        assertEquals(List.of(2.0), numbers(read(known(OptionalLong.of(T0 + 86_400_000)))));
+        assertEquals(List.of(), read(known(OptionalLong.of(T0 + 39))));
+    }
+
+    @Test
+    void pagesFollowOneAnotherWithoutGapOrOverlap() {
+        // Given: two properties in different rows, several causes at some times.
+        PropertyRef far = number("far", 30);
+        for (int i = 0; i < 500; i++) {
+            HistoryRow row = row(PUMP, T0 + i / 3, i, i);
+            if (i % 2 == 0) {
+                row.addNumber(30, i);
+            }
+            writer.row(tenant, row);
+        }
+        settle(167);
+        // When
+        List<Point> pressure = new ArrayList<>();
+        List<Point> others = new ArrayList<>();
+        OptionalLong from = OptionalLong.of(T0 - 1);
+        int pages = 0;
+        while (from.isPresent()) {
+            History page = QuestDb.await(HISTORY.reader()
+                    .read(
+                            tenant,
+                            new HistoryQuery(
+                                    PUMP,
+                                    List.of(PRESSURE, far),
+                                    from.getAsLong(),
+                                    T0 + 10_000,
+                                    OptionalLong.empty(),
+                                    new HistoryQuery.Detail.Page(50))));
+            pressure.addAll(page.series().get(0).points());
+            others.addAll(page.series().get(1).points());
+            from = page.nextFromMs();
+            pages++;
+        }
+        // Then
+        assertTrue(pages > 10, "pages: " + pages);
+        assertEquals(read(everything(PRESSURE)), pressure);
+        assertEquals(read(everything(far)), others);
+        assertEquals(167, pressure.size());
+    }
+
+    @Test
+    void moreCausesOfOneTimeThanAPageHoldsAreStillOneValue() {
+        for (int i = 0; i < 350; i++) {
+            writer.row(tenant, row(PUMP, T0, i, i));
+        }
+        settle(1);
+        HistoryQuery small = new HistoryQuery(
+                PUMP, List.of(PRESSURE), T0, T0 + 1, OptionalLong.empty(), new HistoryQuery.Detail.Page(10));
+        assertEquals(List.of(349.0), numbers(read(small)));
+    }
+
+    @Test
+    void downsamplingKeepsTheExtremesTheLastAndTheGaps() {
+        // Given: 3,000 s with one peak and one dip, and silence from 1,000 s to 2,000 s.
+        for (int s = 0; s < 3_000; s++) {
+            if (s < 1_000 || s >= 2_000) {
+                double value = s == 421 ? 1e6 : s == 2_345 ? -1e6 : Math.sin(s);
+                writer.row(tenant, row(PUMP, T0 + s * 1_000L, s, value));
+            }
+        }
+        settle(2_000);
+        // When
+        List<Point> shown = read(new HistoryQuery(
+                PUMP, List.of(PRESSURE), T0, T0 + 3_000_000, OptionalLong.empty(), new HistoryQuery.Detail.Points(90)));
+        // Then
+        assertTrue(shown.size() <= 90 && shown.size() >= 40, "points: " + shown.size());
+        assertTrue(shown.contains(new Point(T0 + 421_000, new Value.Numeric(1e6))));
+        assertTrue(shown.contains(new Point(T0 + 2_345_000, new Value.Numeric(-1e6))));
+        assertEquals(T0 + 2_999_000, shown.getLast().ts());
+        assertTrue(shown.stream().noneMatch(p -> p.ts() > T0 + 1_000_000 && p.ts() < T0 + 2_000_000));
+    }
+
+    @Test
+    void aSeriesThatFitsTheScreenComesWhole() {
+        for (int i = 0; i < 60; i++) {
+            writer.row(tenant, row(PUMP, T0 + i, i, i));
+        }
+        settle(60);
+        HistoryQuery query = new HistoryQuery(
+                PUMP, List.of(PRESSURE), T0, T0 + 1_000, OptionalLong.empty(), new HistoryQuery.Detail.Points(60));
+        assertEquals(60, read(query).size());
+    }
+
+    @Test
+    void anAnswerThatTakesTooLongIsGivenUp() {
+        QuestDbHistory hasty = QuestDb.history(WriterLimits.DEFAULT, new ReaderLimits(1, Duration.ofMillis(1), 100));
+        IllegalStateException late = assertThrows(
+                IllegalStateException.class, () -> QuestDb.await(hasty.reader().read(tenant, everything(PRESSURE))));
+        assertTrue(String.valueOf(late.getCause()).contains("imeout"), () -> "" + late.getCause());
+        QuestDb.await(hasty.close());
+    }
+
+    @Test
+    void whatIsAskedForIsBounded() {
+        assertThrows(IllegalArgumentException.class, () -> new HistoryQuery.Detail.Points(20_001));
+        assertThrows(IllegalArgumentException.class, () -> new HistoryQuery.Detail.Page(100_001));
+        assertThrows(IllegalArgumentException.class, () -> new HistoryQuery.Detail.Page(0));
+        assertThrows(IllegalArgumentException.class, () -> everything());
+    }
+
+    private void settle(int points) {
+        Rows.awaitDurable(writer);
+        Rows.points(HISTORY.reader(), tenant, everything(PRESSURE), points);
+        QuestDb.PROCESS.awaitApplied();
+    }
+
+    private List<Point> read(HistoryQuery query) {
+        return QuestDb.await(HISTORY.reader().read(tenant, query))
+                .series()
+                .getFirst()
+                .points();
+    }
+
+    private static List<Double> numbers(List<Point> points) {
+        return points.stream()
+                .map(point -> ((Value.Numeric) point.value()).value())
+                .toList();
+    }
+
+    private static HistoryQuery known(OptionalLong at) {
+        return new HistoryQuery(PUMP, List.of(PRESSURE), T0, T0 + 1_000, at, new HistoryQuery.Detail.Page(100));
+    }
+
+    private static HistoryRow element(long ts, long position, int element, double value) {
+        HistoryRow row = new HistoryRow();
+        row.begin(PUMP, ts, ts + 40, position, element);
+        row.addNumber(0, value);
+        return row;
+    }
+}

@@ -1,0 +1,36 @@
+package io.counterpart.twinruntime;
+
+import io.counterpart.twinruntime.feeds.DefinitionFeed;
+import io.counterpart.twinruntime.feeds.TenantFeed;
+import io.counterpart.twinruntime.history.HistoryTables;
+import io.counterpart.twinruntime.ownership.Ownership;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** The service's life: first types and history, then the tenants, whose partitions are taken as they become known. */
+@ApplicationScoped
+public class TwinRuntime {
+
+    private final DefinitionFeed definitions;
+    private final HistoryTables history;
+    private final TenantFeed tenants;
+    private final Ownership ownership;
+
+    TwinRuntime(DefinitionFeed definitions, HistoryTables history, TenantFeed tenants, Ownership ownership) {
+        this.definitions = definitions;
+        this.history = history;
+        this.tenants = tenants;
+        this.ownership = ownership;
+    }
+
+    void start(@Observes StartupEvent event) {
+        definitions.start();
+        history.install(() -> tenants.start(ownership::tenant));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ownership.stop();
+    }
+}

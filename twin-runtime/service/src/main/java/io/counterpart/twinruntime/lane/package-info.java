@@ -1,0 +1,5 @@
+/** The threads that fold. */
+@NullMarked
+package io.counterpart.twinruntime.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.counterpart.twinruntime.outputs;
+
+import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.engine.output.EventSink;
+import io.counterpart.twinruntime.checkpoint.PartitionId;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what happened in a fold, each once: the same log gives the same messages in the same order, so they are numbered, and what
+ * the broker has of an earlier owner is left out.
+ *
+ * <p>Number = index of the frame (43 bits, see {@code Position}) and 20 bits of running number in it. That is enough: a frame is one
+ * MiB at most, and each event or rejection takes four bytes of it or more; a tick's events are one for each twin of a partition,
+ * which may have a million.
+ */
+public final class FoldEvents implements EventSink {
+
+    private static final Logger LOG = Logger.getLogger(FoldEvents.class);
+    private static final int RUNNING_BITS = 20;
+
+    private final PartitionId partition;
+    private final Outlets outlets;
+    private final InFlight inFlight;
+    private final long lastEvent;
+    private final long lastRejection;
+    private long next;
+    private long end;
+
+    public FoldEvents(PartitionId partition, Outlets outlets, InFlight inFlight) {
+        this.partition = partition;
+        this.outlets = outlets;
+        this.inFlight = inFlight;
+        lastEvent = outlets.lastEvent();
+        lastRejection = outlets.lastRejection();
+    }
+
+    /** Says which frame is folded next. */
+    public void begin(long index) {
+        next = index << RUNNING_BITS;
+        end = (index + 1) << RUNNING_BITS;
+    }
+
+    private long sequence() {
+        if (next == end) {
+            throw new IllegalStateException("a frame with more than 2^20 events");
+        }
+        return next++;
+    }
+
+    @Override
+    public void event(TwinEvent event) {
+        long sequence = sequence();
+        if (sequence > lastEvent) {
+            inFlight.watch(outlets.event(sequence, event.twin(), TwinEvent.JSON.write(event)));
+        }
+    }
+
+    @Override
+    public void rejection(Rejection rejection) {
+        long sequence = sequence();
+        if (sequence > lastRejection) {
+            inFlight.watch(outlets.rejection(sequence, rejection.device(), Rejection.JSON.write(rejection)));
+        }
+    }
+
+    @Override
+    public void unreadable(long position, String detail) {
+        LOG.errorf(
+                "rest of a frame is not readable, passed over partition=%s position=%d cause=%s",
+                partition, position, detail);
+    }
+}

@@ -1,0 +1,39 @@
+package io.counterpart.twinruntime.outputs;
+
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.TwinId;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one partition's owner sends its messages. Nothing here waits. Every stage ends when the broker has the message durably, or
+ * fails for good; order within a method's topic is kept.
+ *
+ * <p>The outlets of a partition go by fixed names, of which the broker lets in one at a time: as long as an owner's are open no
+ * other owner's message can come between, and what an owner that slept still had to send is sent before its successor's or never.
+ */
+public interface Outlets {
+
+    /** The sequence of the last event the broker has of this partition, whoever sent it; -1 for none. */
+    long lastEvent();
+
+    /** The same, of rejections. */
+    long lastRejection();
+
+    /** @param sequence larger than that of any before */
+    CompletionStage<?> event(long sequence, TwinId twin, byte[] event);
+
+    /** @param sequence larger than that of any before */
+    CompletionStage<?> rejection(long sequence, DeviceId device, byte[] rejection);
+
+    /** The twin's newest state, null where it is gone. */
+    CompletionStage<?> state(TwinId twin, byte @Nullable [] state);
+
+    /** Writes a frame into the partition's own log. */
+    CompletionStage<?> input(byte[] frame);
+
+    /** Sends what may wait for company. */
+    CompletionStage<?> flush();
+
+    CompletionStage<?> close();
+}

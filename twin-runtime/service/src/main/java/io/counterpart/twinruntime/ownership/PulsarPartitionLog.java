@@ -1,0 +1,132 @@
+package io.counterpart.twinruntime.ownership;
+
+import io.counterpart.contracts.topic.Topics;
+import io.counterpart.contracts.twin.Checkpoint;
+import io.counterpart.twinruntime.checkpoint.PartitionId;
+import io.counterpart.twinruntime.outputs.Outlets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pulsar.client.api.Consumer;
+import org.apache.pulsar.client.api.ConsumerEventListener;
+import org.apache.pulsar.client.api.Message;
+import org.apache.pulsar.client.api.MessageId;
+import org.apache.pulsar.client.api.Producer;
+import org.apache.pulsar.client.api.ProducerAccessMode;
+import org.apache.pulsar.client.api.PulsarClient;
+import org.apache.pulsar.client.api.Reader;
+import org.apache.pulsar.client.api.Schema;
+import org.apache.pulsar.client.api.SubscriptionInitialPosition;
+import org.apache.pulsar.client.api.SubscriptionType;
+
+/** The partitions' log in Pulsar. */
+@ApplicationScoped
+public class PulsarPartitionLog implements PartitionLog {
+
+    private final PulsarClient client;
+    private final OwnershipConfig config;
+    private final InstantSource clock = InstantSource.system();
+
+    /** Under it the broker deals out partitions, in a way that changes little when processes come and go. */
+    private final String processName = UUID.randomUUID().toString();
+
+    PulsarPartitionLog(PulsarClient client, OwnershipConfig config) {
+        this.client = client;
+        this.config = config;
+    }
+
+    @Override
+    public CompletionStage<Inputs> subscribe(PartitionId partition, Inputs.Listener listener) {
+        return client.newConsumer(Schema.BYTES)
+                .topic(Topics.inputs(partition.tenant(), partition.number()))
+                .subscriptionName(Topics.OWNERS_SUBSCRIPTION)
+                .subscriptionType(SubscriptionType.Failover)
+                .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
+                .consumerName(processName)
+                .receiverQueueSize(config.receiverQueue())
+                .consumerEventListener(new ActiveListener(listener))
+                .subscribeAsync()
+                .thenApply(PulsarInputs::new);
+    }
+
+    private record ActiveListener(Inputs.Listener listener) implements ConsumerEventListener {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void becameActive(Consumer<?> consumer, int partition) {
+            listener.becameActive();
+        }
+
+        @Override
+        public void becameInactive(Consumer<?> consumer, int partition) {
+            listener.becameInactive();
+        }
+    }
+
+    @Override
+    public CompletionStage<Fence> fence(PartitionId partition) {
+        return client.newProducer(Schema.BYTES)
+                .topic(Topics.control(partition.tenant(), partition.number()))
+                .accessMode(ProducerAccessMode.ExclusiveWithFencing)
+                .enableBatching(false)
+                .sendTimeout(0, TimeUnit.SECONDS)
+                .createAsync()
+                .thenApply(PulsarFence::new);
+    }
+
+    private record PulsarFence(Producer<byte[]> producer) implements Fence {
+
+        @Override
+        public CompletionStage<?> point(Checkpoint checkpoint) {
+            return producer.newMessage()
+                    .key(Checkpoint.KEY)
+                    .value(Checkpoint.JSON.write(checkpoint))
+                    .sendAsync();
+        }
+
+        @Override
+        public CompletionStage<?> close() {
+            return producer.closeAsync();
+        }
+    }
+
+    @Override
+    public CompletionStage<Optional<Checkpoint>> lastCheckpoint(PartitionId partition) {
+        return client.newReader(Schema.BYTES)
+                .topic(Topics.control(partition.tenant(), partition.number()))
+                .startMessageId(MessageId.latest)
+                .startMessageIdInclusive()
+                .createAsync()
+                .thenCompose(PulsarPartitionLog::lastAndClose);
+    }
+
+    private static CompletionStage<Optional<Checkpoint>> lastAndClose(Reader<byte[]> reader) {
+        CompletableFuture<Optional<Checkpoint>> pointer = last(reader);
+        // What was read is good, however the reader takes its leave.
+        return pointer.<CompletionStage<?>>handle((read, cause) -> reader.closeAsync())
+                .thenCompose(closing -> closing)
+                .handle((closed, cause) -> null)
+                .thenCompose(closed -> pointer);
+    }
+
+    private static CompletableFuture<Optional<Checkpoint>> last(Reader<byte[]> reader) {
+        return reader.hasMessageAvailableAsync()
+                .thenCompose(has -> has
+                        ? reader.readNextAsync().thenApply(PulsarPartitionLog::pointer)
+                        : CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private static Optional<Checkpoint> pointer(Message<byte[]> message) {
+        return Optional.of(Checkpoint.JSON.read(message.getData()));
+    }
+
+    @Override
+    public CompletionStage<Outlets> outlets(PartitionId partition) {
+        return PulsarOutlets.open(client, partition, clock.millis());
+    }
+}

@@ -1,0 +1,32 @@
+package io.counterpart.twinruntime.ownership;
+
+import io.counterpart.engine.fold.FoldLimits;
+import io.counterpart.engine.fold.TypeCatalog;
+import io.counterpart.twinruntime.checkpoint.Checkpoints;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * What all owners share.
+ *
+ * @param log the log
+ * @param checkpoints where states are kept
+ * @param types the tenants' types
+ * @param limits the folds' bounds
+ * @param config how partitions are held
+ * @param meters what is counted
+ * @param clock the time
+ * @param nanoTime a clock that does not go back
+ * @param waiting runs what waits for disks
+ */
+record Surroundings(
+        PartitionLog log,
+        Checkpoints checkpoints,
+        TypeCatalog types,
+        FoldLimits limits,
+        OwnershipConfig config,
+        OwnershipMeters meters,
+        InstantSource clock,
+        LongSupplier nanoTime,
+        Executor waiting) {}

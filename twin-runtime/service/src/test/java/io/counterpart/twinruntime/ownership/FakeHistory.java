@@ -1,0 +1,72 @@
+package io.counterpart.twinruntime.ownership;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.engine.output.HistoryRow;
+import io.counterpart.engine.output.HistoryWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** History in memory: rows by key, as a database with upserts has them; durable when the test lets it. */
+final class FakeHistory implements HistoryWriter {
+
+    final Map<String, Double> rows = new LinkedHashMap<>();
+    boolean hasRoom = true;
+    boolean answers = true;
+    boolean broken;
+    private long taken;
+    private long durable;
+
+    @Override
+    public void row(TenantId tenant, HistoryRow row) {
+        requireWhole();
+        taken++;
+        rows.put(
+                tenant + " " + row.twin() + " " + row.ts() + " " + row.position() + " " + row.element(), row.number(0));
+        settle();
+    }
+
+    private void settle() {
+        if (answers) {
+            durable = taken;
+        }
+    }
+
+    private void requireWhole() {
+        if (broken) {
+            throw new IllegalStateException("history is broken");
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        requireWhole();
+        return hasRoom;
+    }
+
+    @Override
+    public void flushDue(long nowMs) {
+        requireWhole();
+        settle();
+    }
+
+    @Override
+    public void flush() {
+        requireWhole();
+        settle();
+    }
+
+    @Override
+    public long taken() {
+        return taken;
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+
+    @Override
+    public void close() {
+        broken = true;
+    }
+}

@@ -1,0 +1,225 @@
+package io.counterpart.twinruntime.ownership;
+
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.twin.Checkpoint;
+import io.counterpart.twinruntime.checkpoint.PartitionId;
+import io.counterpart.twinruntime.outputs.Outlets;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pulsar.client.api.MessageId;
+import org.apache.pulsar.client.impl.MessageIdImpl;
+import org.jspecify.annotations.Nullable;
+
+/** One partition's log in memory, as a broker keeps it: with a line of consumers, a fence, and names that one holds at a time. */
+final class FakeLog implements PartitionLog {
+
+    private final List<Frame> frames = new ArrayList<>();
+    final List<Checkpoint> control = new ArrayList<>();
+    final Map<Long, TwinId> events = new LinkedHashMap<>();
+    final Map<Long, DeviceId> rejections = new LinkedHashMap<>();
+    final Map<TwinId, String> states = new LinkedHashMap<>();
+    final List<byte[]> ticks = new ArrayList<>();
+
+    private final List<FakeInputs> line = new ArrayList<>();
+    private int acknowledged;
+    private @Nullable FakeFence fence;
+    private @Nullable FakeOutlets outlets;
+    boolean brokerAnswers = true;
+
+    void append(byte[] frame, long brokerTimeMs) {
+        long index = frames.size();
+        frames.add(new Frame(frame, index, brokerTimeMs, new MessageIdImpl(1, index, -1)));
+        line.forEach(FakeInputs::wakeUp);
+    }
+
+    /** What the broker would deliver first to who becomes active now. */
+    int acknowledged() {
+        return acknowledged;
+    }
+
+    int inLine() {
+        return line.size();
+    }
+
+    /** Lets the first in line have the partition. */
+    void activateFirst() {
+        line.getFirst().activate();
+    }
+
+    /** Another process takes the partition: its fence shuts ours out. */
+    void anotherTakesTheFence() {
+        fence = new FakeFence();
+    }
+
+    void deactivateAll() {
+        line.forEach(inputs -> inputs.listener.becameInactive());
+    }
+
+    void forgetAcknowledgement() {
+        acknowledged = 0;
+    }
+
+    void dropOutlets() {
+        outlets = null;
+    }
+
+    @Override
+    public CompletionStage<Inputs> subscribe(PartitionId partition, Inputs.Listener listener) {
+        FakeInputs inputs = new FakeInputs(listener);
+        line.add(inputs);
+        return CompletableFuture.completedFuture(inputs);
+    }
+
+    @Override
+    public CompletionStage<Fence> fence(PartitionId partition) {
+        FakeFence mine = new FakeFence();
+        fence = mine;
+        return CompletableFuture.completedFuture(mine);
+    }
+
+    @Override
+    public CompletionStage<Optional<Checkpoint>> lastCheckpoint(PartitionId partition) {
+        return CompletableFuture.completedFuture(control.isEmpty() ? Optional.empty() : Optional.of(control.getLast()));
+    }
+
+    @Override
+    public CompletionStage<Outlets> outlets(PartitionId partition) {
+        if (outlets != null) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("a producer of this name is connected"));
+        }
+        FakeOutlets mine = new FakeOutlets();
+        outlets = mine;
+        return CompletableFuture.completedFuture(mine);
+    }
+
+    private final class FakeInputs implements Inputs {
+
+        private final Listener listener;
+        private boolean active;
+        private int next;
+        private @Nullable Runnable wake;
+
+        FakeInputs(Listener listener) {
+            this.listener = listener;
+        }
+
+        void activate() {
+            active = true;
+            next = acknowledged;
+            listener.becameActive();
+        }
+
+        void wakeUp() {
+            Runnable waiting = wake;
+            if (active && next < frames.size() && waiting != null) {
+                wake = null;
+                waiting.run();
+            }
+        }
+
+        @Override
+        public @Nullable Frame poll() {
+            return active && next < frames.size() ? frames.get(next++) : null;
+        }
+
+        @Override
+        public void whenReady(Runnable callback) {
+            wake = callback;
+            wakeUp();
+        }
+
+        @Override
+        public void acknowledge(MessageId upTo) {
+            acknowledged = (int) ((MessageIdImpl) upTo).getEntryId() + 1;
+        }
+
+        @Override
+        public CompletionStage<?> close() {
+            line.remove(this);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private final class FakeFence implements Fence {
+
+        @Override
+        public CompletionStage<?> point(Checkpoint checkpoint) {
+            if (!brokerAnswers) {
+                return new CompletableFuture<>();
+            }
+            if (fence != this) {
+                return CompletableFuture.failedFuture(new IllegalArgumentException("fenced"));
+            }
+            control.add(checkpoint);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> close() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private final class FakeOutlets implements Outlets {
+
+        @Override
+        public long lastEvent() {
+            return events.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
+        }
+
+        @Override
+        public long lastRejection() {
+            return rejections.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
+        }
+
+        @Override
+        public CompletionStage<?> event(long sequence, TwinId twin, byte[] event) {
+            if (sequence <= lastEvent()) {
+                throw new AssertionError("sequence " + sequence + " after " + lastEvent());
+            }
+            events.put(sequence, twin);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> rejection(long sequence, DeviceId device, byte[] rejection) {
+            if (sequence <= lastRejection()) {
+                throw new AssertionError("sequence " + sequence + " after " + lastRejection());
+            }
+            rejections.put(sequence, device);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> state(TwinId twin, byte @Nullable [] state) {
+            states.put(twin, state == null ? "gone" : new String(state, StandardCharsets.UTF_8));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> input(byte[] frame) {
+            ticks.add(frame);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> flush() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> close() {
+            if (outlets == this) {
+                outlets = null;
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

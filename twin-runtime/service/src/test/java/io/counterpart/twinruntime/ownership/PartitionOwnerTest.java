@@ -1,0 +1,413 @@
+package io.counterpart.twinruntime.ownership;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.FrameWriter;
+import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.input.Speaker;
+import io.counterpart.contracts.twin.Checkpoint;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.fold.FoldLimits;
+import io.counterpart.twinruntime.checkpoint.Checkpoints;
+import io.counterpart.twinruntime.checkpoint.MemoryStorage;
+import io.counterpart.twinruntime.checkpoint.PartitionId;
+import io.counterpart.twinruntime.lane.HandDrivenLane;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PartitionOwnerTest {
+
+    private static final TenantId ACME = new TenantId("acme");
+    private static final TypeId PUMP = new TypeId("dtmi:com:example:Pump;1");
+    private static final long START_MS = 1_700_000_000_000L;
+
+    private final FakeLog log = new FakeLog();
+    private final MemoryStorage objects = new MemoryStorage();
+    private final Map<TypeId, TypeDefinition> types = new HashMap<>();
+    private final AtomicLong nowMs = new AtomicLong(START_MS);
+    private final OwnershipMeters meters = new OwnershipMeters(new SimpleMeterRegistry());
+    private final Map<String, Double> rows = new HashMap<>();
+    private FakeHistory history = new FakeHistory();
+    private final HandDrivenLane lane = new HandDrivenLane(() -> history);
+    private PartitionOwner owner = newOwner();
+
+    private PartitionOwner newOwner() {
+        Surroundings surroundings = new Surroundings(
+                log,
+                new Checkpoints(objects),
+                (tenant, type) -> Optional.ofNullable(types.get(type)),
+                FoldLimits.DEFAULT,
+                new TestConfig(),
+                meters,
+                () -> Instant.ofEpochMilli(nowMs.get()),
+                () -> nowMs.get() * 1_000_000,
+                Runnable::run);
+        return new PartitionOwner(new PartitionId(ACME, 0, 0), lane.lane(), surroundings);
+    }
+
+    private void start() {
+        lane.lane().execute(owner::start);
+        lane.settle();
+    }
+
+    private void own() {
+        start();
+        log.activateFirst();
+        lane.settle();
+    }
+
+    private void run(long ms) {
+        nowMs.addAndGet(ms);
+        lane.run(ms);
+    }
+
+    private void send(String device, double value) {
+        send(device, "{\"ts\":" + nowMs.incrementAndGet() + ",\"values\":{\"p\":" + value + "}}");
+    }
+
+    private void send(String device, String json) {
+        byte[] payload = json.getBytes(StandardCharsets.UTF_8);
+        FrameWriter frame = new FrameWriter();
+        frame.addReading(new Speaker(new TwinId(device), new DeviceId(device), 1), nowMs.get(), null, payload.length)
+                .put(payload);
+        log.append(frame.toBytes(), nowMs.get());
+    }
+
+    private List<Long> pointed() {
+        return log.control.stream().map(Checkpoint::index).toList();
+    }
+
+    private String stateOfRig() {
+        return String.valueOf(log.states.get(new TwinId("rig")));
+    }
+
+    @Test
+    void whoStandsInLineFoldsNothing() {
+        start();
+        send("rig", 1);
+        lane.settle();
+
+        assertInstanceOf(Stage.Standby.class, owner.stage());
+        assertTrue(history.rows.isEmpty());
+    }
+
+    @Test
+    void whoIsLetHaveThePartitionFoldsItAndPublishesAtOnce() {
+        own();
+        send("rig", 1);
+        lane.settle();
+
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+        assertEquals(1, history.rows.size());
+        assertTrue(stateOfRig().contains("\"revision\":1"));
+        assertEquals(2, log.events.size());
+    }
+
+    @Test
+    void aCheckpointIsPointedToAndOnlyThenAcknowledged() {
+        own();
+        send("rig", 1);
+        send("rig", 2);
+        lane.settle();
+        assertEquals(0, log.acknowledged());
+
+        run(5_000);
+
+        assertEquals(List.of(-1L, 1L), pointed());
+        assertEquals(2, log.acknowledged());
+    }
+
+    @Test
+    void nothingIsAcknowledgedBeforeItsRowsAreDurable() {
+        history.answers = false;
+        own();
+        send("rig", 1);
+        run(20_000);
+
+        assertEquals(List.of(-1L), pointed());
+        assertEquals(0, log.acknowledged());
+
+        history.answers = true;
+        run(200);
+        assertEquals(1, log.acknowledged());
+    }
+
+    @Test
+    void anIdlePartitionTakesNoCheckpoint() {
+        own();
+        send("rig", 1);
+        run(30_000);
+
+        assertEquals(List.of(-1L, 0L), pointed());
+    }
+
+    @Test
+    void theNextOwnerGoesOnFromTheCheckpointAndSaysNothingTwice() {
+        // Given: two folded and kept, one folded and lost with its owner
+        own();
+        send("rig", 1);
+        send("rig", 2);
+        run(5_000);
+        send("rig", 3);
+        lane.settle();
+        int events = log.events.size();
+        rows.putAll(history.rows);
+        log.deactivateAll();
+        lane.settle();
+        run(1_000);
+
+        // When
+        log.activateFirst();
+        lane.settle();
+        send("rig", 4);
+        lane.settle();
+
+        // Then
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+        assertEquals(events, log.events.size());
+        assertEquals(4, history.rows.size());
+        rows.forEach((key, value) -> assertEquals(value, history.rows.get(key)));
+        assertTrue(stateOfRig().contains("\"stored\":4"));
+    }
+
+    @Test
+    void framesThatTheCheckpointHoldsAreSkipped() {
+        own();
+        send("rig", 1);
+        run(5_000);
+
+        // The acknowledgement was lost: the broker delivers from the start.
+        log.forgetAcknowledgement();
+        log.deactivateAll();
+        run(1_000);
+        log.activateFirst();
+        lane.settle();
+
+        assertTrue(stateOfRig().contains("\"stored\":1"));
+        assertEquals(1, history.rows.size());
+    }
+
+    @Test
+    void anOwnerThatSleptAndWasShutOutWritesNothingMore() {
+        // Given
+        own();
+        send("rig", 1);
+        run(5_000);
+        Map<TwinId, String> states = Map.copyOf(log.states);
+
+        // When
+        log.anotherTakesTheFence();
+        lane.passWithoutRunning(30_000);
+        nowMs.addAndGet(30_000);
+        send("rig", 2);
+        lane.settle();
+
+        // Then
+        assertEquals(1, history.rows.size());
+        assertEquals(states, log.states);
+        assertEquals(List.of(-1L, 0L), pointed());
+        assertFalse(owner.stage() instanceof Stage.Owning);
+    }
+
+    @Test
+    void anOwnerThatSleptAndIsStillAloneGoesOn() {
+        own();
+        send("rig", 1);
+        run(5_000);
+
+        lane.passWithoutRunning(30_000);
+        send("rig", 2);
+        lane.settle();
+
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+        assertEquals(2, history.rows.size());
+        assertEquals(List.of(-1L, 0L, 0L), pointed(), "the same pointer once more is the proof");
+    }
+
+    @Test
+    void toBeToldAgainThatThePartitionIsOursChangesNothing() {
+        own();
+        send("rig", 1);
+        lane.settle();
+
+        log.activateFirst();
+        lane.settle();
+        send("rig", 2);
+        lane.settle();
+
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+        assertEquals(2, history.rows.size());
+    }
+
+    @Test
+    void anOwnerThatSleptWaitsForTheAnswerBeforeItDoesAnything() {
+        own();
+        send("rig", 1);
+        run(5_000);
+
+        log.brokerAnswers = false;
+        lane.passWithoutRunning(30_000);
+        send("rig", 2);
+        run(1_000);
+
+        assertInstanceOf(Stage.Proving.class, owner.stage());
+        assertEquals(1, history.rows.size());
+    }
+
+    @Test
+    void anOwnerThatIsShutOutAtACheckpointLetsGoAndStandsInLineAgain() {
+        own();
+        send("rig", 1);
+        log.anotherTakesTheFence();
+        run(5_000);
+
+        assertEquals(List.of(-1L), pointed());
+        assertEquals(0, log.acknowledged());
+        run(2_000);
+        assertInstanceOf(Stage.Standby.class, owner.stage());
+        assertEquals(1, log.inLine());
+    }
+
+    @Test
+    void whileHistoryHasNoRoomTheLogKeepsWhatComes() {
+        own();
+        history.hasRoom = false;
+        send("rig", 1);
+        run(1_000);
+        assertTrue(history.rows.isEmpty());
+
+        history.hasRoom = true;
+        run(200);
+        assertEquals(1, history.rows.size());
+    }
+
+    @Test
+    void historyThatBreaksMakesItsPartitionsBeginAnew() {
+        own();
+        send("rig", 1);
+        lane.settle();
+
+        history.broken = true;
+        history = new FakeHistory();
+        run(100);
+        run(2_000);
+        log.activateFirst();
+        lane.settle();
+
+        assertEquals(1, history.rows.size());
+    }
+
+    @Test
+    void theFoldWaitsForATypeThatHasNotCome() {
+        own();
+        FrameWriter frame = new FrameWriter();
+        TwinId pump = new TwinId("pump");
+        frame.add(new Input.TwinDefined(pump, GroupId.of(pump), PUMP, null));
+        log.append(frame.toBytes(), nowMs.get());
+        send("rig", 1);
+        run(10_000);
+        assertTrue(log.states.isEmpty());
+
+        types.put(
+                PUMP,
+                new TypeDefinition(
+                        ACME,
+                        PUMP,
+                        List.of(new TypeDefinition.Property(new PropertyName("p"), ValueSchema.DOUBLE, null, null)),
+                        JsonNodeFactory.instance.objectNode()));
+        run(200);
+        assertEquals(2, log.states.size());
+    }
+
+    @Test
+    void aTickIsWrittenOnceWhenATwinsTimeHasCome() {
+        own();
+        send("rig", 1);
+        lane.settle();
+        run(59_000);
+        assertTrue(log.ticks.isEmpty());
+
+        run(2_000);
+        assertEquals(1, log.ticks.size());
+
+        log.append(log.ticks.getFirst(), nowMs.get());
+        run(60_000);
+        assertTrue(stateOfRig().contains("\"silent\":true"));
+        assertEquals(1, log.ticks.size());
+    }
+
+    @Test
+    void aTwinThatIsRemovedLeavesNoState() {
+        own();
+        send("rig", 1);
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.TwinRemoved(new TwinId("rig")));
+        log.append(frame.toBytes(), nowMs.get());
+        lane.settle();
+
+        assertEquals("gone", log.states.get(new TwinId("rig")));
+    }
+
+    @Test
+    void whoIsStoppedKeepsWhatItFoldedAndLetsGo() {
+        own();
+        send("rig", 1);
+        lane.settle();
+
+        lane.lane().execute(owner::stop);
+        run(300);
+
+        assertEquals(1, log.acknowledged());
+        assertEquals(0, log.inLine());
+        run(60_000);
+        assertEquals(0, log.inLine());
+    }
+
+    @Test
+    void aDamagedCheckpointIsNotFoldedUpon() {
+        own();
+        send("rig", 1);
+        run(5_000);
+        log.deactivateAll();
+        run(1_000);
+
+        objects.damageAll();
+        log.activateFirst();
+        lane.settle();
+
+        assertFalse(owner.stage() instanceof Stage.Owning);
+    }
+
+    @Test
+    void aPartitionWhoseOutletsAnotherStillHoldsIsTriedAgainLater() {
+        start();
+        log.outlets(owner.partition());
+        log.activateFirst();
+        lane.settle();
+        assertFalse(owner.stage() instanceof Stage.Owning);
+
+        log.dropOutlets();
+        run(2_000);
+        log.activateFirst();
+        lane.settle();
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+    }
+}
