@@ -56,6 +56,7 @@ const ours = {
   '--mantine-color-default-color': 'var(--cp-text)',
   '--mantine-color-default-border': 'var(--cp-control)',
   '--mantine-primary-color-filled': 'var(--cp-ink)',
+  '--mantine-primary-color-filled-hover': 'var(--cp-ink-hover)',
   '--mantine-color-error': 'var(--cp-bad)',
   '--mantine-color-disabled': 'var(--cp-panel-2)',
   '--mantine-color-disabled-color': 'var(--cp-text-3)',

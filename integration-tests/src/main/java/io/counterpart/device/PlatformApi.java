@@ -44,7 +44,7 @@ public final class PlatformApi {
         ObjectNode body = JSON.createObjectNode().put("name", name).put("plan", plan);
         for (int i = 0; i < PROVISIONING_CALLS; i++) {
             // 202 comes after some waiting there: it is still being provisioned. The same again changes nothing.
-            if (call(tenant, "PUT", "/tenants/" + tenant, body, Set.of(200, 201, 202))
+            if (call(OUTSIDE_TENANTS, "PUT", "/tenants/" + tenant, body, Set.of(200, 201, 202))
                             .statusCode()
                     != 202) {
                 return;
