@@ -2,6 +2,7 @@ package io.counterpart.bench;
 
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.platform.LocalPlatform;
+import io.counterpart.platform.PlatformException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -31,6 +32,8 @@ final class FaultsBench {
             if (!outcome.kept()) {
                 report.fail("something acknowledged is lost, stands there twice or out of order");
             }
+        } catch (PlatformException e) {
+            report.fail(String.valueOf(e.getMessage()));
         }
         return report;
     }

@@ -8,8 +8,10 @@ import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.history.reader.Audit;
 import io.counterpart.platform.LocalPlatform;
+import io.counterpart.platform.PlatformException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -38,7 +40,9 @@ final class IngestBench {
                         LocalPlatform.builder().home(home).durable(true).start();
                 LoadTenant tenant = LoadTenant.on(platform, new TenantId("bench"))) {
             progress.accept("Making " + DEVICES + " devices");
+            long startNanos = System.nanoTime();
             Path devices = tenant.devices(DEVICES, options.folder());
+            report.find("devices made a second", DEVICES / ((System.nanoTime() - startNanos) / 1e9));
             ServerCpu servers = new ServerCpu(platform);
             try (SinkRuler sink = SinkRuler.started(devices)) {
                 measure(tenant, servers, devices, warmUp(), 0);
@@ -46,6 +50,9 @@ final class IngestBench {
             }
             atHalfLoad(tenant, servers, devices);
             audit(tenant);
+        } catch (PlatformException e) {
+            // What was measured before stays worth something.
+            report.fail(String.valueOf(e.getMessage()));
         }
         return report;
     }
@@ -93,7 +100,7 @@ final class IngestBench {
                 result.reconnects(),
                 result.pubackMillis(),
                 result.clientCpuSeconds(),
-                java.util.List.of());
+                List.of());
     }
 
     private void count(LoadResult result) {

@@ -28,6 +28,8 @@ public final class PlatformApi {
     private static final @Nullable TenantId OUTSIDE_TENANTS = null;
 
     private static final int PROVISIONING_CALLS = 10;
+    private static final int UNAVAILABLE = 503;
+    private static final Duration AVAILABLE_WITHIN = Duration.ofMinutes(1);
     private static final int PAGE = 10_000;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -133,9 +135,16 @@ public final class PlatformApi {
         return tenant == null ? request : request.header("Counterpart-Tenant", tenant.value());
     }
 
+    /** 503 means "not yet", as while a service catches up: it is asked again when it says so, for a while. */
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return client.send(request, handler);
+            long startNanos = System.nanoTime();
+            HttpResponse<T> answer = client.send(request, handler);
+            while (answer.statusCode() == UNAVAILABLE && System.nanoTime() - startNanos < AVAILABLE_WITHIN.toNanos()) {
+                Thread.sleep(retryAfter(answer));
+                answer = client.send(request, handler);
+            }
+            return answer;
         } catch (IOException e) {
             throw new PlatformException(
                     "%s %s did not answer: %s".formatted(request.method(), request.uri(), e.getMessage()), e);
@@ -143,6 +152,11 @@ public final class PlatformApi {
             Thread.currentThread().interrupt();
             throw new PlatformException("Interrupted while calling " + request.uri(), e);
         }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> answer) {
+        return Duration.ofSeconds(
+                answer.headers().firstValueAsLong("Retry-After").orElse(1));
     }
 
     private static JsonNode body(HttpResponse<String> answer) {

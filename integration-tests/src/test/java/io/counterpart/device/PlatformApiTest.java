@@ -3,6 +3,7 @@ package io.counterpart.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -30,8 +31,8 @@ final class PlatformApiTest {
 
     private final List<String> calls = new ArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
-    private HttpServer server;
-    private PlatformApi api;
+    private final HttpServer server;
+    private final PlatformApi api;
 
     private record Answer(int status, String body) {}
 
@@ -59,6 +60,9 @@ final class PlatformApiTest {
                 + exchange.getRequestHeaders().getFirst("Counterpart-Tenant"));
         Answer answer = answers.remove();
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (answer.status() == 503) {
+            exchange.getResponseHeaders().add("Retry-After", "0");
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
@@ -98,6 +102,14 @@ final class PlatformApiTest {
         api.putTenant(TENANT, "Acme", "small");
 
         assertEquals(2, calls.size());
+    }
+
+    @Test
+    void whatIsNotAvailableYetIsAskedForAgain() {
+        answers.add(new Answer(503, "{}"));
+        answers.add(new Answer(200, "{}"));
+
+        assertTrue(api.hasDevice(TENANT, DEVICE));
     }
 
     @Test
