@@ -1,6 +1,9 @@
 package io.counterpart.platform;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +69,8 @@ final class PulsarServer implements Server {
                 data.resolve("metadata").toString(),
                 "--bookkeeper-dir",
                 data.resolve("bookkeeper").toString(),
+                "--bookkeeper-port",
+                "0",
                 "--advertised-address",
                 Site.LOOPBACK);
         return new Launch(Jvm.command(options, program), Jvm.ENVIRONMENT, data);
@@ -128,9 +133,20 @@ final class PulsarServer implements Server {
         settings.put("webServicePort", Integer.toString(site.port(Port.PULSAR_ADMIN)));
         settings.put("bindAddress", Site.LOOPBACK);
         settings.put("advertisedAddress", Site.LOOPBACK);
-        // Broker and bookie share a process: no port for the bookie, which would be part of its identity for ever.
-        settings.put("enableLocalTransport", "true");
-        settings.put("disableServerSocketBind", "true");
+        // The bookie is known by this name for ever, not by a port that may be taken next time; a restart takes the 0 at its end for the
+        // port, and so any that is free. Without a port at all (enableLocalTransport) the broker cannot read entries of 16 KiB or more.
+        settings.put("bookieId", Site.LOOPBACK + ":0");
+        settings.put("allowLoopback", "true");
+        settings.put("listeningInterface", loopbackInterface());
+    }
+
+    private static String loopbackInterface() {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress())
+                    .getName();
+        } catch (SocketException e) {
+            throw new PlatformException("This machine does not say which of its network interfaces is the loopback.", e);
+        }
     }
 
     private void authenticate(Map<String, String> settings) {

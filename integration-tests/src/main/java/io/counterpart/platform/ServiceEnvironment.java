@@ -33,6 +33,8 @@ final class ServiceEnvironment {
             case INGEST -> mqtt(environment);
             case RUNTIME -> {
                 history(environment);
+                // A lane folds several hundred thousand readings a second; each has flushes of its own, and flushes are dear.
+                environment.put("COUNTERPART_LANES_COUNT", "1");
                 environment.put(
                         "COUNTERPART_OBJECTS_FOLDER",
                         site.home().data("objects").toString());

@@ -16,6 +16,10 @@ import io.counterpart.device.DeviceLogin;
 import io.counterpart.device.PlatformAccess;
 import io.counterpart.platform.LocalPlatform;
 import io.restassured.path.json.JsonPath;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -232,6 +236,24 @@ class ReadingJourneyTest {
                     .then()
                     .statusCode(401)
                     .contentType(startsWith("application/problem+json"));
+        }
+    }
+
+    /** By a client that sends a path as it stands: others tidy it up. */
+    @Test
+    void aPathWithACharacterThatNoneOfOursHoldsIsRefused(Customer customer, LocalPlatform platform) throws Exception {
+        String token = customer.token("owner");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String path : new String[] {"/twins;x", "/twins/a%3Bb", "/twins/a%2Fb", "/twins/a%5Cb", "//twins"}) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(platform.portalUrl() + "/api/v1" + path))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+
+                int status =
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+
+                assertEquals(400, status, path);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.counterpart.platform;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,8 +75,11 @@ class OrphansTest {
         assertTrue(ChildProcess.pidFile("one", home).find().isEmpty());
     }
 
+    /** A process that is what it was started as: while a wrapper becomes its command, the system shows no command line. */
     private ChildProcess child(String name, Launch launch) {
-        return ChildProcess.start(name, launch, home);
+        ChildProcess process = ChildProcess.start(name, launch, home);
+        await().until(() -> ChildProcess.pidFile(name, home).find().isPresent());
+        return process;
     }
 
     private void change(String name, java.util.function.Consumer<ObjectNode> edit) throws IOException {

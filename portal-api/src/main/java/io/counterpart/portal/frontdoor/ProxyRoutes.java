@@ -118,11 +118,21 @@ final class ProxyRoutes {
                 .request(services.request(service, in.method(), in.uri()))
                 .compose(out -> {
                     requestHeaders(in, out, authorization);
-                    in.response().closeHandler(gone -> out.reset());
+                    in.response().closeHandler(gone -> giveUp(in.response(), out));
                     return send(in, out);
                 })
                 .compose(answer -> answer(answer, in.response()))
                 .onFailure(failure -> refuse(request, service, failure));
+    }
+
+    /**
+     * A caller who went before the answer was all written needs no more of it. Who got it all may go, too, and then the connection to
+     * the service is another call's already: that one must not be torn down with it.
+     */
+    private static void giveUp(HttpServerResponse to, HttpClientRequest out) {
+        if (!to.ended()) {
+            out.reset();
+        }
     }
 
     private static void requestHeaders(HttpServerRequest in, HttpClientRequest out, String authorization) {

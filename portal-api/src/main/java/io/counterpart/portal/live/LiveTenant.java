@@ -42,7 +42,7 @@ public final class LiveTenant {
         if (entry.payload() == null) {
             twins.remove(twin);
         } else {
-            twins.put(twin, new LiveTwin(TwinState.JSON.read(entry.payload())));
+            twins.put(twin, new LiveTwin(entry.payload()));
             viewers.forEach(viewer -> viewer.changed(twin));
         }
     }

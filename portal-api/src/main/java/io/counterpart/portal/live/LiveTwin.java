@@ -4,17 +4,30 @@ import io.counterpart.contracts.twin.TwinState;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** A twin's newest state, and its event, which is encoded once for all who see it. */
+/**
+ * A twin's newest state, and its event. Most states are overtaken before anybody asks for them, so one is decoded when it is first
+ * looked at, and encoded once for all who see it.
+ */
 final class LiveTwin {
 
-    private final TwinState state;
+    private final byte[] bytes;
+    private volatile @Nullable TwinState decoded;
     private volatile @Nullable Buffer event;
 
-    LiveTwin(TwinState state) {
-        this.state = state;
+    /**
+     * @param bytes as they stand on the topic, see {@link TwinState#JSON}
+     */
+    LiveTwin(byte[] bytes) {
+        this.bytes = bytes;
     }
 
+    /** Two may decode it at the same time; both come to the same. */
     TwinState state() {
+        TwinState state = decoded;
+        if (state == null) {
+            state = TwinState.JSON.read(bytes);
+            decoded = state;
+        }
         return state;
     }
 
@@ -22,6 +35,7 @@ final class LiveTwin {
     Buffer event() {
         Buffer encoded = event;
         if (encoded == null) {
+            TwinState state = state();
             encoded = ServerSentEvent.of("state", state.position(), TwinView.JSON.write(TwinView.of(state)));
             event = encoded;
         }

@@ -7,27 +7,32 @@ import io.counterpart.history.erasure.TenantErasure;
 import io.counterpart.history.layout.HistoryTables;
 import io.counterpart.history.reader.HistoryReader;
 import io.counterpart.history.reader.ReaderLimits;
+import io.counterpart.history.sync.DiskSync;
 import io.counterpart.history.writer.HistoryWriters;
 import io.counterpart.history.writer.WriterLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 
 /** History in one QuestDB: where a service gets its writers, its reader and the erasure from. It opens connections as they are needed. */
 public final class QuestDbHistory {
 
     private static final int CONNECTIONS_OF_UPKEEP = 3;
+    private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(1);
 
     private final Pool upkeep;
     private final HistoryWriters writers;
     private final HistoryReader reader;
     private final TenantErasure erasure;
+    private final DiskSync disk;
 
     public QuestDbHistory(Vertx vertx, QuestDbAddress address, WriterLimits writing, ReaderLimits reading) {
         this.upkeep = QuestDbPool.open(vertx, address, CONNECTIONS_OF_UPKEEP);
         this.writers = new HistoryWriters(address, writing);
         this.reader = new HistoryReader(vertx, address, reading);
         this.erasure = new TenantErasure(vertx, upkeep, writing.request());
+        this.disk = new DiskSync(vertx, upkeep, BETWEEN_SYNCS);
     }
 
     /** Creates the tables that are not there, see {@link HistoryTables#install}; call it at every start, before the first row. */
@@ -44,12 +49,18 @@ public final class QuestDbHistory {
         return reader;
     }
 
+    /** Done when every row that a writer calls acknowledged is on disk, see {@link DiskSync#sync}. */
+    public Future<Void> sync() {
+        return disk.sync();
+    }
+
     public TenantErasure erasure() {
         return erasure;
     }
 
     /** Closes the connections; writers are closed by who opened them. */
     public Future<Void> close() {
+        disk.close();
         return Future.join(reader.close(), upkeep.close()).mapEmpty();
     }
 }

@@ -49,7 +49,7 @@ class HistoryRoundTripTest {
             for (int i = 0; i < 100; i++) {
                 writer.row(tenant, row(PUMP, T0 + i, i, i));
             }
-            Rows.awaitDurable(writer);
+            Rows.awaitAcknowledged(writer);
         }
         List<Point> points = points(HISTORY.reader(), tenant, everything(PRESSURE), 100);
         assertEquals(new Point(T0 + 99, new Value.Numeric(99)), points.getLast());
@@ -60,7 +60,7 @@ class HistoryRoundTripTest {
     void lateRowsTakeTheirPlaceInTime() {
         for (long hour : new long[] {5, 1, 80, -300, 2}) {
             writer.row(tenant, row(PUMP, T0 + hour * 3_600_000, 100 - hour, (double) hour));
-            Rows.awaitDurable(writer);
+            Rows.awaitAcknowledged(writer);
         }
         List<Point> points = points(HISTORY.reader(), tenant, everything(PRESSURE), 5);
         assertEquals(
@@ -94,7 +94,7 @@ class HistoryRoundTripTest {
             row.addNumber(1_500, i);
             writer.row(tenant, row);
         }
-        Rows.awaitDurable(writer);
+        Rows.awaitAcknowledged(writer);
         // Then
         List<Value> notes = values(property("note", ValueSchema.STRING, 0), 5);
         for (int i = 0; i < 5; i++) {
@@ -125,7 +125,7 @@ class HistoryRoundTripTest {
         for (int i = 0; i < 50; i++) {
             writer.row(i % 2 == 0 ? tenant : other, row(PUMP, T0 + i, i, i));
         }
-        Rows.awaitDurable(writer);
+        Rows.awaitAcknowledged(writer);
         List<Point> ours = points(HISTORY.reader(), tenant, everything(PRESSURE), 25);
         List<Point> theirs = points(HISTORY.reader(), other, everything(PRESSURE), 25);
         assertTrue(ours.stream().allMatch(point -> (point.ts() - T0) % 2 == 0));
@@ -141,7 +141,7 @@ class HistoryRoundTripTest {
         writer.flushDue(clock + 249);
         assertEquals(1, writer.waiting());
         writer.flushDue(clock + 250);
-        Eventually.holds("durable", Duration.ofSeconds(10), () -> writer.durable() == 1);
+        Eventually.holds("acknowledged", Duration.ofSeconds(10), () -> writer.acknowledged() == 1);
     }
 
     private List<Value> values(PropertyRef property, int expected) {

@@ -45,10 +45,10 @@ public final class Rows {
         return row;
     }
 
-    /** Waits until all that the writer has taken is durable, as a checkpoint does. */
-    public static void awaitDurable(HistoryWriter writer) {
+    /** Waits until all that the writer has taken is acknowledged, as a checkpoint does. */
+    public static void awaitAcknowledged(HistoryWriter writer) {
         writer.flush();
-        Eventually.holds("all rows durable", Duration.ofSeconds(30), () -> {
+        Eventually.holds("all rows acknowledged", Duration.ofSeconds(30), () -> {
             writer.flushDue(System.nanoTime() / 1_000_000);
             return writer.waiting() == 0;
         });

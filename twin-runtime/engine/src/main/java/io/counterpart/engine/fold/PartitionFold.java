@@ -97,7 +97,7 @@ public final class PartitionFold {
             fold.knownAt = knownAt;
             int waiting = in.getCount(Integer.BYTES);
             for (int i = 0; i < waiting; i++) {
-                fold.dirty.add(fold.existing(in.getInt()));
+                fold.dirty.add(fold.existing(in.getInt()), knownAt);
             }
             in.requireEnd();
             fold.checkpointBytes = checkpoint.length;
@@ -241,7 +241,7 @@ public final class PartitionFold {
 
     private void changed(Twin twin, int number, long position) {
         twin.changedBy(position, knownAt);
-        dirty.add(number);
+        dirty.add(number, knownAt);
     }
 
     // ---- ticks ----

@@ -1,7 +1,7 @@
 package io.counterpart.engine.output;
 
 /**
- * A sink that makes its rows durable in batches, by a thread of its own: it never makes its caller wait. One writer serves all
+ * A sink that writes its rows in batches, by a thread of its own: it never makes its caller wait. One writer serves all
  * partitions of one lane, of whatever tenants, so that a thousand quiet tenants need no more flushes than a loud one. Its
  * methods are called by that lane's thread alone.
  *
@@ -30,15 +30,18 @@ public interface HistoryWriter extends HistorySink, AutoCloseable {
     /** How many rows were taken since the writer was made. */
     long taken();
 
-    /** How many of them, in the order they were taken, are durable: a checkpoint waits for it to reach its own {@link #taken()}. */
-    long durable();
+    /**
+     * How many of them, in the order they were taken, the database has: a checkpoint waits for it to reach its
+     * own {@link #taken()}. They outlive the database's process; that they outlive its machine is another step.
+     */
+    long acknowledged();
 
-    /** How many rows are not durable yet. */
+    /** How many rows the database does not have yet. */
     default long waiting() {
-        return taken() - durable();
+        return taken() - acknowledged();
     }
 
-    /** Forgets what is not durable and frees all: the log still has it. */
+    /** Forgets what is not acknowledged and frees all: the log still has it. */
     @Override
     void close();
 }

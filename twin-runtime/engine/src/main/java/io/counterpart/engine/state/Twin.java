@@ -50,6 +50,9 @@ public final class Twin {
     /** Not part of the state: whether the owner has been told of the last change. */
     boolean dirty;
 
+    /** Likewise: the known time of what was published last. */
+    private long publishedAtMs;
+
     Twin(TwinId id, GroupId group) {
         this.id = id;
         this.group = group;
@@ -120,6 +123,16 @@ public final class Twin {
         stored += newlyStored;
         duplicate += newlyDuplicate;
         rejected += newlyRejected;
+    }
+
+    /** The known time of the change that was published last, 0 before the first. */
+    public long publishedAtMs() {
+        return publishedAtMs;
+    }
+
+    void published() {
+        dirty = false;
+        publishedAtMs = knownAt;
     }
 
     public Layout layout() {

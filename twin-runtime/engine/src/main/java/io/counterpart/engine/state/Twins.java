@@ -146,7 +146,7 @@ public final class Twins {
     }
 
     public void markClean(Twin twin) {
-        twin.dirty = false;
+        twin.published();
     }
 
     /** Writes all twins: equal states give equal bytes. */

@@ -444,6 +444,19 @@ class PartitionFoldTest {
         assertNull(plant.fold.pollDirty());
     }
 
+    @Test
+    void theOneChangeOfAQuietTwinComesBeforeThoseOfTheBusy() {
+        plant.send("quiet", "{\"p\":1}").send("busy", "{\"p\":1}");
+        taken();
+        taken();
+
+        plant.nowMs -= 900;
+        plant.send("busy", "{\"p\":2}").send("quiet", "{\"p\":2}");
+
+        assertEquals("quiet", taken().id().value());
+        assertEquals("busy", taken().id().value());
+    }
+
     private Twin taken() {
         Twin twin = plant.fold.pollDirty();
         if (twin == null) {

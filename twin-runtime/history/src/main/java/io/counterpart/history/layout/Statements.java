@@ -40,6 +40,21 @@ public final class Statements {
         return "select sequencerTxn, writerTxn, suspended from wal_tables() where name = '" + table + "'";
     }
 
+    /** Puts all that was acknowledged on disk: the last step of a checkpoint, whose other steps copy some small files. */
+    public static String sync() {
+        return "checkpoint create";
+    }
+
+    /** Ends the checkpoint; harmless where there is none. */
+    public static String release() {
+        return "checkpoint release";
+    }
+
+    /** For how long a checkpoint has been under way, null when none is. */
+    public static String syncAgeSeconds() {
+        return "select case when in_progress then datediff('s', started_at, systimestamp()) end from checkpoint_status()";
+    }
+
     /** Whether the line protocol may create tables: it must not, see {@link HistoryTables}. */
     public static String autoCreation() {
         return "select value from (show parameters) where property_path = 'line.auto.create.new.tables'";

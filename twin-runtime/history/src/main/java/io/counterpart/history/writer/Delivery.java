@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sends a batch until it is durable. QuestDB away, overloaded or starting: for ever, with growing pauses. QuestDB refusing what
+ * Sends a batch until QuestDB has it. QuestDB away, overloaded or starting: for ever, with growing pauses. QuestDB refusing what
  * it is sent: for a while, for that is what an erasure's renaming looks like; then it is a mistake that a person must see.
  */
 final class Delivery {
@@ -24,7 +24,7 @@ final class Delivery {
 
     /**
      * @param abandoned asked after every failure: whether nobody wants it any more
-     * @return whether it is durable; false when it was abandoned, all of it still in the batch
+     * @return whether it is acknowledged; false when it was abandoned, all of it still in the batch
      * @throws HistoryUnwritable when QuestDB goes on refusing it
      */
     boolean deliver(Batch batch, BooleanSupplier abandoned) {

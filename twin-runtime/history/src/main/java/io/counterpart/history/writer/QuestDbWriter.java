@@ -31,7 +31,7 @@ final class QuestDbWriter implements HistoryWriter {
     // Written by the lane before it sets `underWay`, read by the sending thread after it has seen it.
     private long takenOfUnderWay;
     private volatile @Nullable Batch underWay;
-    private volatile long durable;
+    private volatile long acknowledged;
     private volatile @Nullable HistoryUnwritable failure;
     private volatile boolean closed;
 
@@ -107,9 +107,9 @@ final class QuestDbWriter implements HistoryWriter {
     }
 
     @Override
-    public long durable() {
+    public long acknowledged() {
         requireWritable();
-        return durable;
+        return acknowledged;
     }
 
     private void requireWritable() {
@@ -130,7 +130,7 @@ final class QuestDbWriter implements HistoryWriter {
                 if (batch == null) {
                     LockSupport.park(this);
                 } else if (delivery.deliver(batch, () -> closed)) {
-                    durable = takenOfUnderWay;
+                    acknowledged = takenOfUnderWay;
                     underWay = null;
                 }
             }

@@ -61,7 +61,7 @@ class TenantErasureTest {
                     Rows.put(writer, staying, row(PUMP, T0 + i, i, (double) i));
                     written[0] = i + 1;
                 }
-                Rows.awaitDurable(writer);
+                Rows.awaitAcknowledged(writer);
             }
         });
         assertTrue(FilesOf.holds(QuestDb.PROCESS.data(), leaving.value()));
@@ -150,7 +150,7 @@ class TenantErasureTest {
                 }
                 writer.row(tenant, row);
             }
-            Rows.awaitDurable(writer);
+            Rows.awaitAcknowledged(writer);
         }
     }
 

@@ -84,7 +84,7 @@ final class ThroughExperiment {
                 }
                 Rows.put(writer, tenants[n % tenants.length], row);
             }
-            Rows.awaitDurable(writer);
+            Rows.awaitAcknowledged(writer);
         }
         print("our writer", questdb, began, cpu);
     }
@@ -98,7 +98,7 @@ final class ThroughExperiment {
                 row.addNumber(0, Math.sin(s));
                 Rows.put(writer, tenant, row);
             }
-            Rows.awaitDurable(writer);
+            Rows.awaitAcknowledged(writer);
         }
         questdb.awaitApplied();
         HistoryQuery day = new HistoryQuery(

@@ -185,7 +185,7 @@ class HistoryReaderTest {
     }
 
     private void settle(int points) {
-        Rows.awaitDurable(writer);
+        Rows.awaitAcknowledged(writer);
         Rows.points(HISTORY.reader(), tenant, everything(PRESSURE), points);
         QuestDb.PROCESS.awaitApplied();
     }

@@ -37,7 +37,7 @@ class OutageTest {
     private final TenantId tenant = Rows.newTenant();
 
     @Test
-    void whatWasDurableSurvivesAKillAndTheRestIsSentAgain(@TempDir Path folder) {
+    void whatWasAcknowledgedSurvivesAKillAndTheRestIsSentAgain(@TempDir Path folder) {
         try (QuestDbProcess questdb = new QuestDbProcess(folder).start()) {
             QuestDbHistory history =
                     new QuestDbHistory(QuestDb.VERTX, QuestDb.address(questdb), SMALL, ReaderLimits.DEFAULT);
@@ -45,7 +45,7 @@ class OutageTest {
             try (HistoryWriter writer = history.newWriter()) {
                 // Given: a load under way.
                 long sent = load(writer, 0, 20_000);
-                assertTrue(writer.durable() > 0);
+                assertTrue(writer.acknowledged() > 0);
                 // When: the server dies, is away for the seconds that its start takes, and comes back.
                 questdb.kill();
                 sent = loadWhileThereIsRoom(writer, sent);
@@ -53,7 +53,7 @@ class OutageTest {
                 assertTrue(writer.waiting() <= 2L * SMALL.rows(), "waiting: " + writer.waiting());
                 questdb.start();
                 sent = load(writer, sent, sent + 5_000);
-                Rows.awaitDurable(writer);
+                Rows.awaitAcknowledged(writer);
                 // Then
                 long all = sent;
                 Eventually.holds(
@@ -98,9 +98,9 @@ class OutageTest {
             com.sun.management.ThreadMXBean threads =
                     (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
             fill(writer, row, 9_000);
-            Rows.awaitDurable(writer);
+            Rows.awaitAcknowledged(writer);
             fill(writer, row, 9_000);
-            Rows.awaitDurable(writer);
+            Rows.awaitAcknowledged(writer);
             long before = threads.getCurrentThreadAllocatedBytes();
             fill(writer, row, 9_000);
             long bytes = threads.getCurrentThreadAllocatedBytes() - before;
@@ -123,7 +123,7 @@ class OutageTest {
                 HistoryUnwritable.class,
                 () -> Eventually.holds("refused", Duration.ofSeconds(10), () -> {
                     writer.flushDue(System.nanoTime() / 1_000_000);
-                    return !writer.hasRoom() && writer.durable() > 0;
+                    return !writer.hasRoom() && writer.acknowledged() > 0;
                 }));
     }
 

@@ -90,7 +90,7 @@ class ReplacedTableTest {
         row.begin(PUMP, T0 + i, T0, i, 0);
         row.addArray(0, new double[] {i});
         writer.row(tenant, row);
-        Rows.awaitDurable(writer);
+        Rows.awaitAcknowledged(writer);
     }
 
     private void replace() {

@@ -6,15 +6,17 @@ import io.counterpart.history.connection.QuestDbAddress;
 import io.counterpart.history.reader.ReaderLimits;
 import io.counterpart.history.writer.WriterLimits;
 import io.counterpart.twinruntime.lane.HistoryWriters;
+import io.counterpart.twinruntime.ownership.HistoryDisk;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** History as this service uses it: its tables are seen to once, then it is written to. */
 @ApplicationScoped
-public class HistoryTables implements HistoryWriters {
+public class HistoryTables implements HistoryWriters, HistoryDisk {
 
     private static final Logger LOG = Logger.getLogger(HistoryTables.class);
     private static final long RETRY_MS = 1_000;
@@ -60,6 +62,11 @@ public class HistoryTables implements HistoryWriters {
     @Override
     public HistoryWriter open() {
         return history.newWriter();
+    }
+
+    @Override
+    public CompletionStage<Void> sync() {
+        return history.sync().toCompletionStage();
     }
 
     @PreDestroy

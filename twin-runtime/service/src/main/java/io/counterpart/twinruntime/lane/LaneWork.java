@@ -23,6 +23,6 @@ public interface LaneWork {
     /** The thread did not run for so long that another may have taken over in the meantime. */
     void paused();
 
-    /** The history writer is another from here on: what the old one had not made durable is not in history. */
+    /** The history writer is another from here on: what was not acknowledged to the old one is not in history. */
     void historyLost(Throwable cause);
 }

@@ -3,34 +3,28 @@ package io.counterpart.twinruntime.outputs;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.engine.fold.PartitionFold;
 import io.counterpart.engine.state.Twin;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the newest states, conflated: at once when the lane has nothing else to do, and otherwise now and then, the twin that waits
- * longest first. It lives on a tenth of the thread's time, so the more twins change, the longer each waits.
+ * Publishes the newest states, conflated: at once when the lane has nothing else to do, and otherwise now and then. The more twins
+ * change, the longer each waits, see {@link StateAllowance}.
  */
 public final class StatePublisher {
 
-    private static final int SHARE_OF_TIME = 10;
-    private static final long SAVED_MAX_NANOS = 50_000_000;
     private static final int IN_FLIGHT_MAX = 1_000;
-    /** Between two looks at the clock and at what else there is to do. */
+    /** Between two looks at what else there is to do. */
     private static final int SLICE = 16;
 
     private final PartitionFold fold;
     private final Outlets outlets;
     private final InFlight inFlight;
-    private final LongSupplier nanoTime;
-    private long savedNanos = SAVED_MAX_NANOS;
-    private long savedAtNanos;
+    private final StateAllowance allowance;
 
-    /** @param nanoTime a clock that does not go back */
-    public StatePublisher(PartitionFold fold, Outlets outlets, InFlight inFlight, LongSupplier nanoTime) {
+    public StatePublisher(PartitionFold fold, Outlets outlets, InFlight inFlight, StateAllowance allowance) {
         this.fold = fold;
         this.outlets = outlets;
         this.inFlight = inFlight;
-        this.nanoTime = nanoTime;
-        savedAtNanos = nanoTime.getAsLong();
+        this.allowance = allowance;
     }
 
     /**
@@ -39,21 +33,18 @@ public final class StatePublisher {
      * @return whether more waits and may go at once
      */
     public boolean publish() {
-        long began = nanoTime.getAsLong();
-        savedNanos = Math.min(SAVED_MAX_NANOS, savedNanos + (began - savedAtNanos) / SHARE_OF_TIME);
-        for (int i = 0; i < SLICE && mayPublish(); i++) {
+        int wanted = inFlight.count() < IN_FLIGHT_MAX ? Math.min(SLICE, fold.dirty()) : 0;
+        int may = wanted == 0 ? 0 : allowance.take(wanted);
+        for (int i = 0; i < may; i++) {
             Twin twin = fold.pollDirty();
             if (twin != null) {
-                byte[] state = twin.isRemoved() ? null : TwinState.JSON.write(twin.view());
-                inFlight.watch(outlets.state(twin.id(), state));
+                inFlight.watch(outlets.state(twin.id(), bytes(twin)));
             }
         }
-        savedAtNanos = nanoTime.getAsLong();
-        savedNanos -= savedAtNanos - began;
-        return mayPublish();
+        return may == SLICE && fold.dirty() > 0;
     }
 
-    private boolean mayPublish() {
-        return fold.dirty() > 0 && savedNanos > 0 && inFlight.count() < IN_FLIGHT_MAX;
+    private static byte @Nullable [] bytes(Twin twin) {
+        return twin.isRemoved() ? null : TwinState.JSON.write(twin.view());
     }
 }

@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a partition's state from time to time. The order is the promise: effects durable, then the object, then the pointer, then
- * the acknowledgement; whatever ends in between, the next owner folds again what was not kept, and writes the same.
+ * Keeps a partition's state from time to time. The order is the promise: rows and messages out, rows on disk, then the object, then
+ * the pointer, then the acknowledgement; whatever ends in between, the next owner folds again what was not kept, and writes the same.
  *
  * <p>The lane does not wait: it goes on folding while rows, messages and the object of one checkpoint become durable.
  */
@@ -106,13 +106,14 @@ final class CheckpointCycle {
      */
     @Nullable CompletionStage<Checkpoint> advance() {
         Underway current = underway;
-        if (current == null || current.storing || history.durable() < current.rows || !current.messages.isDone()) {
+        if (current == null || current.storing || history.acknowledged() < current.rows || !current.messages.isDone()) {
             return null;
         }
         current.storing = true;
         // A message that failed fails the checkpoint.
         return current.messages
-                .thenApplyAsync(flushed -> store(current), surroundings.waiting())
+                .thenCompose(flushed -> surroundings.disk().sync())
+                .thenApplyAsync(synced -> store(current), surroundings.waiting())
                 .thenCompose(stored -> fence.point(stored).thenApply(done -> stored));
     }
 

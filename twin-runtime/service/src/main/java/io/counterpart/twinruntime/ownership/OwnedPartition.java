@@ -55,7 +55,7 @@ final class OwnedPartition {
         inFlight = opened.inFlight();
         events = opened.events();
         fold = opened.fold();
-        states = new StatePublisher(fold, outlets, inFlight, surroundings.nanoTime());
+        states = new StatePublisher(fold, outlets, inFlight, surroundings.states());
     }
 
     PartitionFold fold() {

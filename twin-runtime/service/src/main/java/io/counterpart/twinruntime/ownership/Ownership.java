@@ -7,6 +7,7 @@ import io.counterpart.twinruntime.checkpoint.Checkpoints;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
 import io.counterpart.twinruntime.lane.Lane;
 import io.counterpart.twinruntime.lane.Lanes;
+import io.counterpart.twinruntime.outputs.StateAllowance;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public class Ownership {
     Ownership(
             PulsarPartitionLog log,
             Checkpoints checkpoints,
+            HistoryDisk disk,
             TypeCatalog types,
             OwnershipConfig config,
             Lanes lanes,
@@ -48,7 +50,17 @@ public class Ownership {
                 FoldLimits.DEFAULT.propertiesMax(),
                 config.silence().toMillis());
         surroundings = new Surroundings(
-                log, checkpoints, types, limits, config, meters, InstantSource.system(), System::nanoTime, waiting);
+                log,
+                checkpoints,
+                disk,
+                types,
+                limits,
+                config,
+                meters,
+                new StateAllowance(config.statesPerSecond(), System::nanoTime),
+                InstantSource.system(),
+                System::nanoTime,
+                waiting);
     }
 
     /** Takes what is known of a tenant; null where it is gone. */

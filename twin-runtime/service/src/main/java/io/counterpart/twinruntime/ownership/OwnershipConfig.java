@@ -20,6 +20,10 @@ public interface OwnershipConfig {
     @WithDefault("10000")
     int checkpointFrames();
 
+    /** How many states of twins this process publishes a second at most. */
+    @WithDefault("4000")
+    int statesPerSecond();
+
     /** How many events and rejections may be unconfirmed before the fold waits. */
     @WithDefault("10000")
     int unconfirmedMax();

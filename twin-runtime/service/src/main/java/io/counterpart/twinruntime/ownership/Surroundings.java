@@ -3,6 +3,7 @@ package io.counterpart.twinruntime.ownership;
 import io.counterpart.engine.fold.FoldLimits;
 import io.counterpart.engine.fold.TypeCatalog;
 import io.counterpart.twinruntime.checkpoint.Checkpoints;
+import io.counterpart.twinruntime.outputs.StateAllowance;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -12,10 +13,12 @@ import java.util.function.LongSupplier;
  *
  * @param log the log
  * @param checkpoints where states are kept
+ * @param disk under the rows
  * @param types the tenants' types
  * @param limits the folds' bounds
  * @param config how partitions are held
  * @param meters what is counted
+ * @param states how many may be published
  * @param clock the time
  * @param nanoTime a clock that does not go back
  * @param waiting runs what waits for disks
@@ -23,10 +26,12 @@ import java.util.function.LongSupplier;
 record Surroundings(
         PartitionLog log,
         Checkpoints checkpoints,
+        HistoryDisk disk,
         TypeCatalog types,
         FoldLimits limits,
         OwnershipConfig config,
         OwnershipMeters meters,
+        StateAllowance states,
         InstantSource clock,
         LongSupplier nanoTime,
         Executor waiting) {}

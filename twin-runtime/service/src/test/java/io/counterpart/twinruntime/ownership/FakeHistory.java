@@ -5,16 +5,19 @@ import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistoryWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** History in memory: rows by key, as a database with upserts has them; durable when the test lets it. */
-final class FakeHistory implements HistoryWriter {
+/** History in memory: rows by key, as a database with upserts has them; acknowledged and on disk when the test lets it. */
+final class FakeHistory implements HistoryWriter, HistoryDisk {
 
     final Map<String, Double> rows = new LinkedHashMap<>();
     boolean hasRoom = true;
     boolean answers = true;
     boolean broken;
+    CompletableFuture<Void> onDisk = CompletableFuture.completedFuture(null);
     private long taken;
-    private long durable;
+    private long acknowledged;
 
     @Override
     public void row(TenantId tenant, HistoryRow row) {
@@ -27,7 +30,7 @@ final class FakeHistory implements HistoryWriter {
 
     private void settle() {
         if (answers) {
-            durable = taken;
+            acknowledged = taken;
         }
     }
 
@@ -61,8 +64,13 @@ final class FakeHistory implements HistoryWriter {
     }
 
     @Override
-    public long durable() {
-        return durable;
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    @Override
+    public CompletionStage<Void> sync() {
+        return onDisk;
     }
 
     @Override

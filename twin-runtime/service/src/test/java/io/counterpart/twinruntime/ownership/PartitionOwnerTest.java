@@ -23,6 +23,7 @@ import io.counterpart.twinruntime.checkpoint.Checkpoints;
 import io.counterpart.twinruntime.checkpoint.MemoryStorage;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
 import io.counterpart.twinruntime.lane.HandDrivenLane;
+import io.counterpart.twinruntime.outputs.StateAllowance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -53,10 +55,12 @@ class PartitionOwnerTest {
         Surroundings surroundings = new Surroundings(
                 log,
                 new Checkpoints(objects),
+                () -> history.sync(),
                 (tenant, type) -> Optional.ofNullable(types.get(type)),
                 FoldLimits.DEFAULT,
                 new TestConfig(),
                 meters,
+                new StateAllowance(1_000, () -> nowMs.get() * 1_000_000),
                 () -> Instant.ofEpochMilli(nowMs.get()),
                 () -> nowMs.get() * 1_000_000,
                 Runnable::run);
@@ -147,6 +151,23 @@ class PartitionOwnerTest {
 
         history.answers = true;
         run(200);
+        assertEquals(1, log.acknowledged());
+    }
+
+    @Test
+    void nothingIsAcknowledgedBeforeItsRowsAreOnDisk() {
+        history.onDisk = new CompletableFuture<>();
+        own();
+        send("rig", 1);
+        lane.settle();
+
+        run(6_000);
+        assertEquals(List.of(-1L), pointed());
+        assertEquals(0, log.acknowledged());
+
+        history.onDisk.complete(null);
+        lane.settle();
+        assertEquals(List.of(-1L, 0L), pointed());
         assertEquals(1, log.acknowledged());
     }
 

@@ -36,6 +36,11 @@ record TestConfig() implements OwnershipConfig {
     }
 
     @Override
+    public int statesPerSecond() {
+        return 1_000;
+    }
+
+    @Override
     public Duration stopWithin() {
         return Duration.ofSeconds(10);
     }

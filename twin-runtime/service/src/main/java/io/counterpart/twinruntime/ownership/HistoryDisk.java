@@ -1,0 +1,10 @@
+package io.counterpart.twinruntime.ownership;
+
+import java.util.concurrent.CompletionStage;
+
+/** The disk under history. */
+public interface HistoryDisk {
+
+    /** Ends when all rows that history had acknowledged before are on disk, so that the log need not keep them. */
+    CompletionStage<Void> sync();
+}
