@@ -49,27 +49,61 @@ public final class Faults {
     }
 
     /**
-     * Kills each process so many times.
+     * What is done to the platform.
+     *
+     * @param kills of each process, in turn
+     * @param stopped how long the owner of all partitions does not run, and then goes on
+     * @param away how long twin-runtime and portal-api are down, while the log dies and comes back
+     */
+    public record Plan(int kills, Duration stopped, Duration away) {}
+
+    /**
+     * Does all of it under load.
      *
      * @param folder for the devices' logins
      */
-    public Outcome run(int kills, Path folder) throws InterruptedException {
+    public Outcome run(Plan faults, Path folder) throws InterruptedException {
         Path devices = tenant.devices(DEVICES, folder);
-        LoadPlan plan = new LoadPlan(DEVICES, 16, 1, 1, 1, 0, 0, true).untilStopped(PER_SECOND);
-        try (LoadProcess load = tenant.connected(devices, plan)) {
+        LoadPlan paced = new LoadPlan(DEVICES, 16, 1, 1, 1, 0, 0, true).untilStopped(PER_SECOND);
+        try (LoadProcess load = tenant.connected(devices, paced)) {
             load.begin();
-            for (int kill = 1; kill <= kills; kill++) {
+            for (int kill = 1; kill <= faults.kills(); kill++) {
                 for (Component component : IN_TURN) {
                     Thread.sleep(BETWEEN);
-                    progress.accept("Killing %s, %d of %d".formatted(component.label(), kill, kills));
+                    progress.accept("Killing %s, %d of %d".formatted(component.label(), kill, faults.kills()));
                     platform.process(component).kill();
                     platform.restart(component);
                 }
             }
+            pauseOwner(faults.stopped());
+            killLogWhileNobodyReads(faults.away());
             Thread.sleep(BETWEEN);
             LoadResult result = load.stop();
             Audit rows = new Settling(tenant).await();
             return new Outcome(result, DeliveryAudit.of(result.devices(), tenant.readings()), rows);
         }
+    }
+
+    /** The owner of all partitions sleeps, as a machine that swaps or migrates would have it, and wakes without knowing. */
+    private void pauseOwner(Duration stopped) throws InterruptedException {
+        progress.accept("Stopping twin-runtime for " + stopped.toSeconds() + " s, then letting it go on");
+        platform.process(Component.RUNTIME).pause();
+        Thread.sleep(stopped);
+        platform.process(Component.RUNTIME).resume();
+        Thread.sleep(BETWEEN);
+    }
+
+    /** What comes meanwhile is in the log alone, and the log dies in the middle of it. */
+    private void killLogWhileNobodyReads(Duration away) throws InterruptedException {
+        progress.accept("Killing twin-runtime and portal-api for " + away.toSeconds() + " s, and pulsar meanwhile");
+        platform.process(Component.RUNTIME).kill();
+        platform.process(Component.PORTAL).kill();
+        long beganNanos = System.nanoTime();
+        Thread.sleep(BETWEEN);
+        platform.process(Component.PULSAR).kill();
+        platform.restart(Component.PULSAR);
+        Thread.sleep(away.minusNanos(System.nanoTime() - beganNanos));
+        platform.restart(Component.RUNTIME);
+        platform.restart(Component.PORTAL);
     }
 }

@@ -34,10 +34,9 @@ final class IngestBench {
     }
 
     Report run() throws InterruptedException {
-        Path home = FreshFolder.at(options.folder().resolve("platform"));
+        Path home = options.folder().resolve("platform");
         progress.accept("Starting a platform in " + home);
-        try (LocalPlatform platform =
-                        LocalPlatform.builder().home(home).durable(true).start();
+        try (LocalPlatform platform = BenchPlatform.startedIn(home);
                 LoadTenant tenant = LoadTenant.on(platform, new TenantId("bench"))) {
             progress.accept("Making " + DEVICES + " devices");
             long startNanos = System.nanoTime();

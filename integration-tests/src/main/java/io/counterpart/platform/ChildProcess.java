@@ -100,6 +100,15 @@ public final class ChildProcess {
         pidFile.delete();
     }
 
+    /** Takes the processor from it, until it is resumed. */
+    public void pause() {
+        send(process, "STOP");
+    }
+
+    public void resume() {
+        send(process, "CONT");
+    }
+
     static void stop(ProcessHandle process, String signal) {
         if (process.isAlive()) {
             send(process, signal);

@@ -142,6 +142,17 @@ public final class LocalPlatform implements AutoCloseable {
         }
     }
 
+    /** Before a start: stops what a killed launcher left running here, and deletes all data. */
+    public void forget() {
+        new Orphans(site.home()).stop();
+        try {
+            site.home().delete();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot delete the data in " + site.home().root(), e);
+        }
+    }
+
     /** Stops everything, what depends on others before these. */
     @Override
     public void close() {

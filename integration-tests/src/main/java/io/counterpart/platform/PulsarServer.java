@@ -49,6 +49,7 @@ final class PulsarServer implements Server {
     @Override
     public Launch prepare() throws IOException {
         Path data = site.home().data("pulsar");
+        forgetUnfinished(data);
         Path configuration = writeConfiguration(data.resolve("standalone.conf"));
         List<String> options = new ArrayList<>(List.of("-Xms128m", "-Xmx512m", "-XX:MaxDirectMemorySize=384m"));
         OPENED.forEach(opened -> options.addAll(List.of("--add-opens", opened + "=ALL-UNNAMED")));
@@ -74,6 +75,15 @@ final class PulsarServer implements Server {
                 "--advertised-address",
                 Site.LOOPBACK);
         return new Launch(Jvm.command(options, program), Jvm.ENVIRONMENT, data);
+    }
+
+    /** A bookie that was killed while its folder was being made would not start there again; nothing can be in it yet. */
+    private static void forgetUnfinished(Path data) throws IOException {
+        Path current = data.resolve("bookkeeper/current");
+        if (Files.exists(current) && !Files.exists(current.resolve("VERSION"))) {
+            ServerCache.delete(data.resolve("bookkeeper"));
+            ServerCache.delete(data.resolve("metadata"));
+        }
     }
 
     @Override
@@ -133,8 +143,10 @@ final class PulsarServer implements Server {
         settings.put("webServicePort", Integer.toString(site.port(Port.PULSAR_ADMIN)));
         settings.put("bindAddress", Site.LOOPBACK);
         settings.put("advertisedAddress", Site.LOOPBACK);
-        // The bookie is known by this name for ever, not by a port that may be taken next time; a restart takes the 0 at its end for the
-        // port, and so any that is free. Without a port at all (enableLocalTransport) the broker cannot read entries of 16 KiB or more.
+        // The bookie is known by this name for ever, not by a port that may be taken next time; a restart takes the 0
+        // at its end for the
+        // port, and so any that is free. Without a port at all (enableLocalTransport) the broker cannot read entries of
+        // 16 KiB or more.
         settings.put("bookieId", Site.LOOPBACK + ":0");
         settings.put("allowLoopback", "true");
         settings.put("listeningInterface", loopbackInterface());
@@ -145,7 +157,8 @@ final class PulsarServer implements Server {
             return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress())
                     .getName();
         } catch (SocketException e) {
-            throw new PlatformException("This machine does not say which of its network interfaces is the loopback.", e);
+            throw new PlatformException(
+                    "This machine does not say which of its network interfaces is the loopback.", e);
         }
     }
 

@@ -78,14 +78,16 @@ final class QuestDbServer implements Server {
         calmWorkers(environment);
         // It has some lines to say of every flush.
         environment.put("QDB_LOG_W_STDOUT_LEVEL", "ERROR");
-        // What matters is put on disk before a checkpoint counts on it (ADR 7); every commit would cost several times as much.
+        // What matters is put on disk before a checkpoint counts on it (ADR 7); every commit would cost several times
+        // as much.
         environment.put("QDB_CAIRO_COMMIT_MODE", "nosync");
         environment.put("QDB_CAIRO_WRITER_DATA_APPEND_PAGE_SIZE", PAGE_BYTES);
         environment.put("QDB_CAIRO_WRITER_DATA_INDEX_VALUE_APPEND_PAGE_SIZE", PAGE_BYTES);
         environment.put("QDB_CAIRO_WRITER_DATA_INDEX_KEY_APPEND_PAGE_SIZE", "65536");
         environment.put("QDB_CAIRO_WAL_WRITER_DATA_APPEND_PAGE_SIZE", PAGE_BYTES);
         environment.put("QDB_CAIRO_O3_COLUMN_MEMORY_SIZE", PAGE_BYTES);
-        // Readings of many devices overlap in time, and a flush writes anew the part of the day that it overlaps: in small parts.
+        // Readings of many devices overlap in time, and a flush writes anew the part of the day that it overlaps: in
+        // small parts.
         environment.put("QDB_CAIRO_O3_PARTITION_SPLIT_MIN_SIZE", "1M");
         return environment;
     }

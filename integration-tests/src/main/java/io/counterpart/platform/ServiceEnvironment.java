@@ -6,6 +6,13 @@ import java.util.TreeMap;
 
 /** What each of our services is told through its environment; docs/architecture/containers.md says what the names mean. */
 final class ServiceEnvironment {
+    /**
+     * Of the threads that read devices and of those that fold. Here all servers share the processors, and every thread more divides the
+     * load into smaller frames and flushes, which cost by their number: on two processors one of each takes a third more readings.
+     */
+    private static final String THREADS =
+            Integer.toString(Math.max(1, Runtime.getRuntime().availableProcessors() / 4));
+
     private final Site site;
     private final PulsarServer pulsar;
     private final QuestDbServer questDb;
@@ -33,8 +40,7 @@ final class ServiceEnvironment {
             case INGEST -> mqtt(environment);
             case RUNTIME -> {
                 history(environment);
-                // A lane folds several hundred thousand readings a second; each has flushes of its own, and flushes are dear.
-                environment.put("COUNTERPART_LANES_COUNT", "1");
+                environment.put("COUNTERPART_LANES_COUNT", THREADS);
                 environment.put(
                         "COUNTERPART_OBJECTS_FOLDER",
                         site.home().data("objects").toString());
@@ -43,6 +49,7 @@ final class ServiceEnvironment {
                 database(environment, "portal");
                 keycloak(environment, "portal");
                 history(environment);
+                environment.put("COUNTERPART_MQTT_PUBLIC_PORT", Integer.toString(site.port(Port.MQTT)));
                 environment.put("COUNTERPART_SERVICES_TENANTS_URL", site.http(Port.TENANTS));
                 environment.put("COUNTERPART_SERVICES_INGEST_URL", site.http(Port.INGEST));
                 environment.put("COUNTERPART_SESSION_SECRET", site.secrets().text("session"));
@@ -89,6 +96,7 @@ final class ServiceEnvironment {
 
     private void mqtt(Map<String, String> environment) {
         Certificate certificate = new Certificate(site.secrets());
+        environment.put("COUNTERPART_MQTT_LOOPS", THREADS);
         environment.put("COUNTERPART_MQTT_PORT", Integer.toString(site.port(Port.MQTT)));
         environment.put("COUNTERPART_MQTTS_PORT", Integer.toString(site.port(Port.MQTTS)));
         environment.put("COUNTERPART_MQTTS_KEY_STORE", certificate.store().toString());

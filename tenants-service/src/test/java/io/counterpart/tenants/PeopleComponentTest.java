@@ -86,6 +86,22 @@ class PeopleComponentTest {
     }
 
     @Test
+    void nobodyIsInvitedWhileTheIdentityProviderIsAwayAndTheCallerIsToldToTryAgain() {
+        faults.plan("people.member " + tenant, Faults.When.BEFORE, 1);
+
+        as(owner)
+                .body(VIEWER)
+                .put(ANNA)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "5")
+                .contentType("application/problem+json");
+        as(owner).get(ANNA).then().statusCode(404);
+
+        as(owner).body(VIEWER).put(ANNA).then().statusCode(201);
+    }
+
+    @Test
     void anIdentityProviderThatIsAwayDoesNotHoldUpWhatIsRevoked() {
         // Given
         as(owner).body(VIEWER).put(ANNA).then().statusCode(201);

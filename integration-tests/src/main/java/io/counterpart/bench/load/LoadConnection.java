@@ -26,6 +26,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
     private static final int DUPLICATE = 0x08;
     private static final int PUBACK = 0x40;
     private static final int CONNACK = 0x20;
+    private static final int UNAVAILABLE = 3;
     private static final int PACKET_BYTES = 4;
     private static final int PACKET_IDS = 65_535;
     private static final int PACKET_OVERHEAD = 9;
@@ -147,6 +148,12 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void welcomed(int code) {
+        Channel to = channel;
+        if (code == UNAVAILABLE && plan.reconnect() && to != null) {
+            // A server that is just starting: to be asked again.
+            var _ = to.close();
+            return;
+        }
         if (code != 0) {
             fail("login refused with " + code);
             return;

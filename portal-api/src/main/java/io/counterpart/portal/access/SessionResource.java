@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
 
     private final Caller caller;
+    private final MqttDoor door;
 
-    SessionResource(Caller caller) {
+    SessionResource(Caller caller, MqttDoor door) {
         this.caller = caller;
+        this.door = door;
     }
 
     /**
@@ -35,6 +37,7 @@ public class SessionResource {
      * @param tenants those it can choose from by the header {@code Counterpart-Tenant}
      * @param roles what it is in the tenant
      * @param permissions what it may do there
+     * @param mqtt where its devices connect
      */
     public record Session(
             String subject,
@@ -43,7 +46,16 @@ public class SessionResource {
             @Nullable String tenant,
             List<String> tenants,
             List<String> roles,
-            List<String> permissions) {}
+            List<String> permissions,
+            Mqtt mqtt) {}
+
+    /**
+     * An MQTT address.
+     *
+     * @param host null for the host of this page
+     * @param port without TLS
+     */
+    public record Mqtt(@Nullable String host, int port) {}
 
     @GET
     @Authenticated
@@ -59,7 +71,8 @@ public class SessionResource {
                 tenant,
                 admission.tenants().stream().map(TenantId::value).sorted().toList(),
                 admission.roles().stream().map(Role::word).sorted().toList(),
-                List.copyOf(admission.permissions()));
+                List.copyOf(admission.permissions()),
+                new Mqtt(door.publicHost().orElse(null), door.publicPort()));
         return RestResponse.ResponseBuilder.ok(session)
                 .header("Cache-Control", "no-store")
                 .build();

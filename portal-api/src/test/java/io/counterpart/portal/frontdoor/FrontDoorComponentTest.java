@@ -24,7 +24,12 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +91,8 @@ class FrontDoorComponentTest {
                 .then()
                 .statusCode(200)
                 .body("tenant", equalTo(tenant.value()))
-                .body("name", equalTo("Name of " + person));
+                .body("name", equalTo("Name of " + person))
+                .body("mqtt.port", equalTo(1883));
     }
 
     @Test
@@ -172,6 +178,21 @@ class FrontDoorComponentTest {
                 .body("headers.x-forwarded-host", equalTo("127.0.0.1:" + RestAssured.port))
                 .body("headers.cookie", nullValue())
                 .body("headers.content-type", startsWith("application/x-ndjson"));
+    }
+
+    @Test
+    void aCallerThatLeavesAfterItsAnswerHarmsNoOther() throws Exception {
+        String key = world.apiKey(world.newTenant(), Role.OWNER);
+        Callable<Integer> call = () -> given().header("Authorization", "Bearer " + key)
+                .header("Connection", "close")
+                .get("/api/v1/devices/d-1")
+                .statusCode();
+
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            for (Future<Integer> status : callers.invokeAll(Collections.nCopies(400, call))) {
+                assertEquals(200, status.get());
+            }
+        }
     }
 
     @Test

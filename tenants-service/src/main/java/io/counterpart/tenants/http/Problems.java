@@ -6,10 +6,13 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -51,6 +54,21 @@ class Problems {
         }
         ProblemType type = typeOf(response.getStatus());
         return ProblemException.response(Problem.of(type, detailOf(type)));
+    }
+
+    /** Nothing is wrong with the request: Keycloak, PostgreSQL or the broker is away, or starting. */
+    @ServerExceptionMapper({
+        RestClient.UnexpectedAnswer.class,
+        ConnectException.class,
+        TimeoutException.class,
+        HttpClosedException.class
+    })
+    Response notReachable(Exception failure) {
+        LOG.warnf("another system did not answer requestId=%s cause=%s", requestId.value(), failure);
+        Problem problem = Problem.of(ProblemType.UNAVAILABLE, "A system that this needs does not answer; try again.");
+        return Response.fromResponse(ProblemException.response(problem))
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .build();
     }
 
     @ServerExceptionMapper

@@ -56,7 +56,7 @@ public final class RestClient {
 
         private static final long serialVersionUID = 1L;
 
-        UnexpectedAnswer(String call, int status) {
+        public UnexpectedAnswer(String call, int status) {
             super(call + " was answered " + status);
         }
     }

@@ -99,7 +99,9 @@ public final class DiskSync implements AutoCloseable {
     }
 
     private Future<Void> once() {
-        return releaseAbandoned().compose(free -> done(Statements.sync())).compose(synced -> done(Statements.release()));
+        return releaseAbandoned()
+                .compose(free -> done(Statements.sync()))
+                .compose(synced -> done(Statements.release()));
     }
 
     private Future<Void> releaseAbandoned() {

@@ -6,18 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The measurements behind docs/adr/0004-history-layout.md. */
+/** The measurements behind docs/adr/0004-history-layout.md and 0007-history-on-disk.md. */
 public final class LayoutExperiments {
 
     private LayoutExperiments() {}
 
     public static void main(String[] arguments) throws Exception {
-        for (String argument : arguments.length == 0 ? new String[] {"idle", "cost", "erase", "through"} : arguments) {
+        for (String argument :
+                arguments.length == 0 ? new String[] {"idle", "cost", "erase", "through", "pace"} : arguments) {
             switch (argument) {
                 case "idle" -> idle();
                 case "cost" -> cost();
                 case "erase" -> EraseExperiment.run();
                 case "through" -> ThroughExperiment.run();
+                case "pace" -> PaceExperiment.run();
                 default -> throw new IllegalArgumentException(argument);
             }
         }

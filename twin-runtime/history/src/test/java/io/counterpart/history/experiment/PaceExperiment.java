@@ -10,17 +10,18 @@ import io.counterpart.history.QuestDbProcess;
 import io.counterpart.history.Rows;
 import io.counterpart.history.reader.ReaderLimits;
 import io.counterpart.history.writer.WriterLimits;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * What a row costs QuestDB as it really comes: two lanes write into one day at once, each row a moment old, so that every flush
@@ -37,30 +38,33 @@ final class PaceExperiment {
 
     private PaceExperiment() {}
 
-    static void run(List<Map<String, String>> settings, int... rates) throws Exception {
-        for (Map<String, String> setting : settings) {
-            Path folder = Files.createTempDirectory("questdb-pace");
-            try (QuestDbProcess questdb = new QuestDbProcess(folder).measured()) {
-                setting.forEach(questdb::with);
-                questdb.start();
-                QuestDbHistory history = new QuestDbHistory(
-                        QuestDb.VERTX, QuestDb.address(questdb), WriterLimits.DEFAULT, ReaderLimits.DEFAULT);
-                QuestDb.await(history.install());
-                long now = System.currentTimeMillis();
-                long midnight = now - now % 86_400_000;
-                double before = ProcessFigures.cpuSeconds(questdb.pid());
-                write(history, 0, BEFORE, n -> midnight + n * (now - midnight) / BEFORE);
-                questdb.awaitApplied();
-                System.out.printf(
-                        "%s: in order, as fast as taken: %.1f s of CPU a million%n",
-                        setting, (ProcessFigures.cpuSeconds(questdb.pid()) - before) * 1e6 / BEFORE);
-                for (int rate : rates) {
-                    paced(questdb, history, rate);
-                }
-                QuestDb.await(history.close());
-            } finally {
-                LayoutExperiments.delete(folder);
+    static void run() throws Exception {
+        run("defaults", Map.of());
+        run("as the platform runs it", calm());
+    }
+
+    private static void run(String name, Map<String, String> settings) throws Exception {
+        Path folder = Files.createTempDirectory("questdb-pace");
+        try (QuestDbProcess questdb = new QuestDbProcess(folder).measured()) {
+            settings.forEach(questdb::with);
+            questdb.start();
+            QuestDbHistory history = new QuestDbHistory(
+                    QuestDb.VERTX, QuestDb.address(questdb), WriterLimits.DEFAULT, ReaderLimits.DEFAULT);
+            QuestDb.await(history.install());
+            long now = System.currentTimeMillis();
+            long midnight = now - now % TimeUnit.DAYS.toMillis(1);
+            double before = ProcessFigures.cpuSeconds(questdb.pid());
+            write(history, n -> midnight + n * (now - midnight) / BEFORE);
+            questdb.awaitApplied();
+            System.out.printf(
+                    "%s: in order, as fast as taken: %.1f s of CPU a million%n",
+                    name, (ProcessFigures.cpuSeconds(questdb.pid()) - before) * 1e6 / BEFORE);
+            for (int rate : List.of(5_000, 5_000, 20_000)) {
+                paced(questdb, history, rate);
             }
+            QuestDb.await(history.close());
+        } finally {
+            LayoutExperiments.delete(folder);
         }
     }
 
@@ -68,10 +72,10 @@ final class PaceExperiment {
         long of(long row);
     }
 
-    private static void write(QuestDbHistory history, long from, long to, Times times) {
+    private static void write(QuestDbHistory history, Times times) {
         HistoryRow row = new HistoryRow();
         try (HistoryWriter writer = history.newWriter()) {
-            for (long n = from; n < to; n++) {
+            for (long n = 0; n < BEFORE; n++) {
                 put(writer, row, n, times.of(n));
             }
             Rows.awaitAcknowledged(writer);
@@ -90,7 +94,7 @@ final class PaceExperiment {
         double before = ProcessFigures.cpuSeconds(questdb.pid());
         long written = 0;
         try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
-            List<Future<Long>> all = java.util.stream.IntStream.range(0, LANES)
+            List<Future<Long>> all = IntStream.range(0, LANES)
                     .mapToObj(lane -> lanes.submit(() -> lane(history, lane, rate / LANES)))
                     .toList();
             for (Future<Long> lane : all) {
@@ -100,12 +104,10 @@ final class PaceExperiment {
         questdb.awaitApplied();
         System.out.printf(
                 "  %6d rows/s asked, %6d written: %.1f s of CPU a million%n",
-                rate,
-                written / SECONDS,
-                (ProcessFigures.cpuSeconds(questdb.pid()) - before) * 1e6 / written);
+                rate, written / SECONDS, (ProcessFigures.cpuSeconds(questdb.pid()) - before) * 1e6 / written);
     }
 
-    private static long lane(QuestDbHistory history, int lane, int rate) throws IOException {
+    private static long lane(QuestDbHistory history, int lane, int rate) {
         SplittableRandom random = new SplittableRandom(lane);
         HistoryRow row = new HistoryRow();
         long began = System.nanoTime();
@@ -114,7 +116,11 @@ final class PaceExperiment {
             long elapsed = 0;
             while (elapsed < TimeUnit.SECONDS.toNanos(SECONDS)) {
                 for (long due = elapsed * rate / 1_000_000_000; n < due && writer.hasRoom(); n++) {
-                    put(writer, row, (n * LANES + lane) % TWINS + (1L + lane) * 100_000_000 + n * TWINS, System.currentTimeMillis() - random.nextInt(JITTER_MS));
+                    put(
+                            writer,
+                            row,
+                            (n * LANES + lane) % TWINS + (1L + lane) * 100_000_000 + n * TWINS,
+                            System.currentTimeMillis() - random.nextInt(JITTER_MS));
                 }
                 writer.flushDue(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
                 LockSupport.parkNanos(5_000_000);
@@ -125,26 +131,17 @@ final class PaceExperiment {
         return n;
     }
 
-    private static Map<String, String> spin(String yield, String nap, String sleep, String timeout) {
-        Map<String, String> settings = new java.util.TreeMap<>();
-        for (String pool : List.of("SHARED", "WAL_APPLY", "EXPORT", "HTTP", "MAT_VIEW_REFRESH", "VIEW_COMPILER")) {
-            settings.put("QDB_" + pool + "_WORKER_YIELD_THRESHOLD", yield);
-            settings.put("QDB_" + pool + "_WORKER_NAP_THRESHOLD", nap);
-            settings.put("QDB_" + pool + "_WORKER_SLEEP_THRESHOLD", sleep);
-            settings.put("QDB_" + pool + "_WORKER_SLEEP_TIMEOUT", timeout);
+    /** As the platform runs it. */
+    private static Map<String, String> calm() {
+        Map<String, String> settings = new TreeMap<>();
+        for (String pool : List.of("SHARED", "WAL_APPLY", "EXPORT", "MAT_VIEW_REFRESH", "VIEW_COMPILER")) {
+            settings.put("QDB_" + pool + "_WORKER_YIELD_THRESHOLD", "1");
+            settings.put("QDB_" + pool + "_WORKER_NAP_THRESHOLD", "2");
+            settings.put("QDB_" + pool + "_WORKER_SLEEP_THRESHOLD", "3");
+            settings.put("QDB_" + pool + "_WORKER_SLEEP_TIMEOUT", "10");
         }
+        settings.put("QDB_LOG_W_STDOUT_LEVEL", "ERROR");
+        settings.put("QDB_CAIRO_O3_PARTITION_SPLIT_MIN_SIZE", "1M");
         return settings;
-    }
-
-    public static void main(String[] arguments) throws Exception {
-        Map<String, String> calm = spin("1", "2", "3", "10");
-        calm.put("QDB_LOG_W_STDOUT_LEVEL", "ERROR");
-        java.util.function.BiFunction<String, String, Map<String, String>> with = (k, v) -> {
-            Map<String, String> m = new java.util.TreeMap<>(calm);
-            m.put(k, v);
-            return m;
-        };
-        run(List.of(calm, with.apply("QDB_CAIRO_O3_PARTITION_SPLIT_MIN_SIZE", "1M"), with.apply("QDB_CAIRO_O3_LAST_PARTITION_MAX_SPLITS", "2"), with.apply("QDB_SHARED_WORKER_COUNT", "1")), 5_000, 5_000, 20_000);
-        System.exit(0);
     }
 }

@@ -21,7 +21,7 @@ public interface OwnershipConfig {
     int checkpointFrames();
 
     /** How many states of twins this process publishes a second at most. */
-    @WithDefault("4000")
+    @WithDefault("2000")
     int statesPerSecond();
 
     /** How many events and rejections may be unconfirmed before the fold waits. */

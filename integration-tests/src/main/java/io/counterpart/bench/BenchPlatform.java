@@ -1,0 +1,19 @@
+package io.counterpart.bench;
+
+import io.counterpart.platform.LocalPlatform;
+import java.nio.file.Path;
+
+/** The platform that is measured: without what an earlier run left, for figures must not depend on it. */
+final class BenchPlatform {
+    private BenchPlatform() {}
+
+    /** Started in this folder; ended with this program at the latest, however that ends. */
+    static LocalPlatform startedIn(Path home) {
+        LocalPlatform platform =
+                LocalPlatform.builder().home(home).durable(true).build();
+        platform.forget();
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
+        platform.start();
+        return platform;
+    }
+}
