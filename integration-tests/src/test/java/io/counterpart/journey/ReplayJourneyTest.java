@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.counterpart.platform.LocalPlatform;
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,10 @@ class ReplayJourneyTest {
 
     private static final Path FILE =
             Path.of(System.getProperty("counterpart.data")).resolve("skab/valve1/0.csv");
+
+    /** Unless told otherwise it reads decimals as floats. */
+    private static final JsonPathConfig EXACT =
+            JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE);
 
     @Test
     void historyHoldsExactlyTheFile(Customer customer, LocalPlatform platform) throws Exception {
@@ -117,7 +122,7 @@ class ReplayJourneyTest {
                     .then()
                     .statusCode(200)
                     .extract()
-                    .jsonPath();
+                    .jsonPath(EXACT);
             Map<String, Map<String, List<List<Number>>>> properties = page.getMap("properties");
             properties.forEach((name, series) -> {
                 for (List<Number> point : series.getOrDefault("measured", List.of())) {
