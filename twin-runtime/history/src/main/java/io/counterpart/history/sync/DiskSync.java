@@ -88,13 +88,14 @@ public final class DiskSync implements AutoCloseable {
                 vertx.setTimer(distanceMs, timer -> serve());
                 return;
             }
-            if (pauseMs == LONGEST_PAUSE_MS) {
+            long longerMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+            if (longerMs > pauseMs && longerMs == LONGEST_PAUSE_MS) {
                 LOG.log(
                         Level.WARNING,
                         "history cannot be synced, trying on cause={0}",
                         done.cause().getMessage());
             }
-            vertx.setTimer(pauseMs, timer -> attempt(asked, Math.min(2 * pauseMs, LONGEST_PAUSE_MS)));
+            vertx.setTimer(pauseMs, timer -> attempt(asked, longerMs));
         });
     }
 
