@@ -2,14 +2,19 @@ package io.counterpart.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The platform's own topics in Pulsar, which exist before any tenant does, and who may use them. */
 final class PulsarTopics {
     private static final String NAMESPACE = "counterpart/platform";
     private static final long COMPACTION_THRESHOLD_BYTES = 10L * 1024 * 1024;
+    private static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RECOVERY_PAUSE = Duration.ofMillis(500);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final String admin;
@@ -53,11 +58,22 @@ final class PulsarTopics {
     }
 
     private void put(String path, @Nullable JsonNode body) {
-        Http.put(admin + path, headers, body).expectDone();
+        whenRecovered(() -> Http.put(admin + path, headers, body)).expectDone();
     }
 
     private void post(String path, JsonNode body) {
-        Http.post(admin + path, headers, body).expectDone();
+        whenRecovered(() -> Http.post(admin + path, headers, body)).expectDone();
+    }
+
+    /** A broker that was killed answers 500 for some seconds, until it has recovered its ledgers from the bookie. */
+    private static Http.Answer whenRecovered(Supplier<Http.Answer> call) {
+        long deadlineNanos = System.nanoTime() + RECOVERY_PATIENCE.toNanos();
+        Http.Answer answer = call.get();
+        while (answer.status() >= 500 && System.nanoTime() < deadlineNanos) {
+            LockSupport.parkNanos(RECOVERY_PAUSE.toNanos());
+            answer = call.get();
+        }
+        return answer;
     }
 
     private static JsonNode roles(String... names) {
