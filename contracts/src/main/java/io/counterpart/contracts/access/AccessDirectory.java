@@ -73,6 +73,11 @@ public final class AccessDirectory {
         }
     }
 
+    /** What stands under this key of the topic. */
+    public Optional<AccessEvent> fact(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
     /** The tenant, where it exists. */
     public Optional<AccessEvent.Tenant> tenant(TenantId tenant) {
         return Optional.ofNullable((AccessEvent.Tenant) byKey.get(AccessEvent.Tenant.key(tenant)));

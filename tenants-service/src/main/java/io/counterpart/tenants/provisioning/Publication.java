@@ -1,8 +1,10 @@
 package io.counterpart.tenants.provisioning;
 
+import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.tenants.access.AccessPublisher;
 import io.counterpart.tenants.access.AccessSource;
+import io.counterpart.tenants.access.Sightings;
 import io.counterpart.tenants.outbox.Task;
 import io.counterpart.tenants.tenant.Tenant;
 import io.counterpart.tenants.tenant.TenantRows;
@@ -14,18 +16,21 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what stands in the database now to the topic {@code access}. */
 @ApplicationScoped
 class Publication {
 
     private final AccessPublisher publisher;
+    private final Sightings sightings;
     private final TenantRows tenants;
     private final Map<Task.Subject, AccessSource> sources = new EnumMap<>(Task.Subject.class);
 
     @Inject
-    Publication(AccessPublisher publisher, TenantRows tenants, @All List<AccessSource> sources) {
+    Publication(AccessPublisher publisher, Sightings sightings, TenantRows tenants, @All List<AccessSource> sources) {
         this.publisher = publisher;
+        this.sightings = sightings;
         this.tenants = tenants;
         sources.forEach(source -> this.sources.put(source.subject(), source));
         for (Task.Subject subject : Task.Subject.values()) {
@@ -38,7 +43,11 @@ class Publication {
     Uni<Void> run(TenantId tenant, Task.Publish publish) {
         return source(publish.subject())
                 .current(tenant, publish.id())
-                .chain(fact -> isLive(tenant).chain(live -> publisher.publish(fact.key(), live ? fact.event() : null)));
+                .chain(fact -> isLive(tenant).chain(live -> publish(fact.key(), live ? fact.event() : null)));
+    }
+
+    private Uni<Void> publish(String key, @Nullable AccessEvent event) {
+        return publisher.publish(key, event).chain(() -> sightings.await(key, event));
     }
 
     private Uni<Boolean> isLive(TenantId tenant) {
