@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.access.Role;
+import io.counterpart.contracts.activity.ActivityEvent;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -59,6 +60,12 @@ class ApprovedBytesTest {
                 "access-device-v1",
                 new AccessEvent.Device(
                         TENANT, new DeviceId("d1"), TWIN, GroupId.of(TWIN), TypeId.UNTYPED, 3, List.of("00ff")));
+    }
+
+    @Test
+    void activityOfPartitions() throws IOException {
+        approve(ActivityEvent.JSON, "activity-awake-v1", new ActivityEvent.Awake(TENANT, 3, "w1", 300_000));
+        approve(ActivityEvent.JSON, "activity-parked-v1", new ActivityEvent.Parked(TENANT, 3, "w1"));
     }
 
     @Test

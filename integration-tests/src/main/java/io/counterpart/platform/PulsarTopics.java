@@ -35,6 +35,7 @@ final class PulsarTopics {
         keepForEver();
         put("persistent/" + NAMESPACE + "/access", null);
         put("persistent/" + NAMESPACE + "/definitions", null);
+        put("persistent/" + NAMESPACE + "/activity", null);
         grant();
     }
 
@@ -52,6 +53,9 @@ final class PulsarTopics {
         post(
                 "persistent/" + NAMESPACE + "/definitions/permissions/" + Component.PORTAL.label(),
                 roles("produce", "consume"));
+        for (Component writer : List.of(Component.INGEST, Component.RUNTIME, Component.PORTAL)) {
+            post("persistent/" + NAMESPACE + "/activity/permissions/" + writer.label(), roles("produce", "consume"));
+        }
         post(
                 "persistent/" + NAMESPACE + "/access/permissions/" + Component.TENANTS.label(),
                 roles("produce", "consume"));

@@ -1,6 +1,9 @@
 package io.counterpart.contracts.topic;
 
 import io.counterpart.contracts.identity.TenantId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Every topic's name, once. */
 public final class Topics {
@@ -16,8 +19,14 @@ public final class Topics {
     /** Twin types, immutable: compacted, by tenant and type. See {@code TypeDefinition}. */
     public static final String DEFINITIONS = "persistent://" + PLATFORM_NAMESPACE + "/definitions";
 
+    /** Which partitions of inputs are written into: compacted, newest by partition. See {@code ActivityEvent}. */
+    public static final String ACTIVITY = "persistent://" + PLATFORM_NAMESPACE + "/activity";
+
     /** The name of the durable subscription by which the twin-runtime pods share the partitions of {@code inputs}. */
     public static final String OWNERS_SUBSCRIPTION = "owners";
+
+    private static final Pattern INPUTS_PARTITION =
+            Pattern.compile("persistent://([^/]+)/twin/inputs-partition-(\\d{1,9})");
 
     private Topics() {}
 
@@ -39,6 +48,22 @@ public final class Topics {
     /** One partition of the tenant's inputs. */
     public static String inputs(TenantId tenant, int partition) {
         return inputs(tenant) + "-partition-" + partition;
+    }
+
+    /**
+     * A partition of somebody's inputs.
+     *
+     * @param tenant whose
+     * @param number which
+     */
+    public record InputsPartition(TenantId tenant, int number) {}
+
+    /** The partition of inputs whose topic this is; empty of any other topic. */
+    public static Optional<InputsPartition> inputsPartition(String topic) {
+        Matcher name = INPUTS_PARTITION.matcher(topic);
+        return name.matches()
+                ? Optional.of(new InputsPartition(new TenantId(name.group(1)), Integer.parseInt(name.group(2))))
+                : Optional.empty();
     }
 
     /** What happened to the tenant's twins. */

@@ -20,7 +20,10 @@ public interface PublishingConfig {
     @WithDefault("4")
     int framesInFlightMax();
 
-    /** After how long without a reading a partition's producer is closed. */
+    /**
+     * After how long without a reading a partition's producer is closed, and the partition's owner told when the next one comes; an
+     * owner that heard nothing for twice as long looks away.
+     */
     @WithDefault("5m")
     Duration idleAfter();
 }

@@ -3,6 +3,7 @@ package io.counterpart.ingest.publishing;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pulsar.client.api.Producer;
@@ -11,7 +12,8 @@ import org.apache.pulsar.client.api.Schema;
 
 /** Writes frames to Pulsar: one frame is one message, unbatched, so that it has an index of its own. */
 @ApplicationScoped
-public class PulsarInputPublisher implements InputPublisher {
+@Typed(PulsarInputPublisher.class)
+class PulsarInputPublisher implements InputPublisher {
 
     private final PulsarClient client;
 

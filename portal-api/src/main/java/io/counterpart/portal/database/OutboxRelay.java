@@ -1,5 +1,7 @@
 package io.counterpart.portal.database;
 
+import io.counterpart.contracts.activity.ActivityEvent;
+import io.counterpart.contracts.topic.Topics;
 import io.counterpart.portal.log.TopicLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
@@ -17,6 +19,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -35,6 +38,8 @@ public class OutboxRelay {
 
     /** Any number, as long as it is always the same: the advisory lock that one pod holds while it carries. */
     private static final long LOCK = 0x706f7274616cL;
+
+    private static final long NO_FURTHER_INPUT_WITHOUT_A_WAKE = 0;
 
     private static final String NEXT = """
             select id, topic, message_key, kind, payload from portal.outbox
@@ -154,6 +159,7 @@ public class OutboxRelay {
         return Uni.createFrom()
                 .completionStage(() ->
                         log.publish(entry.topic(), entry.key(), entry.payload().getBytes()))
+                .chain(() -> wakeOwner(entry.topic()))
                 .invoke(() -> {
                     sent.add(entry.id());
                     meters.counter("counterpart.outbox.published").increment();
@@ -167,6 +173,20 @@ public class OutboxRelay {
                             entry.topic(), failure.getMessage());
                     return null;
                 });
+    }
+
+    /** An owner who looked away hears of an input when it is there; before that it stays in the outbox. */
+    private Uni<Void> wakeOwner(String topic) {
+        return Topics.inputsPartition(topic)
+                .map(partition -> new ActivityEvent.Awake(
+                        partition.tenant(),
+                        partition.number(),
+                        UUID.randomUUID().toString(),
+                        NO_FURTHER_INPUT_WITHOUT_A_WAKE))
+                .map(awake -> Uni.createFrom()
+                        .completionStage(
+                                () -> log.publish(Topics.ACTIVITY, awake.key(), ActivityEvent.JSON.write(awake))))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Integer> delete(SqlConnection connection, List<Long> sent) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.counterpart.contracts.access.Role;
+import io.counterpart.contracts.activity.ActivityEvent;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.topic.Topics;
@@ -12,6 +13,7 @@ import io.counterpart.portal.Surrounded;
 import io.counterpart.portal.World;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @Surrounded
@@ -48,5 +50,21 @@ class OutboxComponentTest {
         assertEquals(List.of(), world.inputs(away, "t"));
         log.unreachable(topic, false);
         World.await("all", () -> world.inputs(away, "t").size() == 3);
+    }
+
+    @Test
+    void anInputWakesItsPartitionsOwner() {
+        TenantId tenant = world.newTenant();
+        int partition = new GroupId("t").partition(World.PARTITIONS);
+        rename(world.apiKey(tenant, Role.OWNER), "t", "one");
+
+        World.await(
+                "wake",
+                () -> log.on(Topics.ACTIVITY).stream()
+                        .map(entry -> ActivityEvent.JSON.read(Objects.requireNonNull(entry.payload())))
+                        .anyMatch(event -> event instanceof ActivityEvent.Awake awake
+                                && awake.tenant().equals(tenant)
+                                && awake.partition() == partition));
+        assertEquals(1, world.inputs(tenant, "t").size());
     }
 }

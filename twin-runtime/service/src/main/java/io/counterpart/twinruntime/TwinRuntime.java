@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime;
 
+import io.counterpart.twinruntime.feeds.ActivityFeed;
 import io.counterpart.twinruntime.feeds.DefinitionFeed;
 import io.counterpart.twinruntime.feeds.TenantFeed;
 import io.counterpart.twinruntime.history.HistoryTables;
@@ -9,25 +10,35 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** The service's life: first types and history, then the tenants, whose partitions are taken as they become known. */
+/** The service's life: first types and history, then the tenants, whose partitions are taken when they are awake. */
 @ApplicationScoped
 public class TwinRuntime {
 
     private final DefinitionFeed definitions;
     private final HistoryTables history;
     private final TenantFeed tenants;
+    private final ActivityFeed activity;
     private final Ownership ownership;
 
-    TwinRuntime(DefinitionFeed definitions, HistoryTables history, TenantFeed tenants, Ownership ownership) {
+    TwinRuntime(
+            DefinitionFeed definitions,
+            HistoryTables history,
+            TenantFeed tenants,
+            ActivityFeed activity,
+            Ownership ownership) {
         this.definitions = definitions;
         this.history = history;
         this.tenants = tenants;
+        this.activity = activity;
         this.ownership = ownership;
     }
 
     void start(@Observes StartupEvent event) {
         definitions.start();
-        history.install(() -> tenants.start(ownership::tenant));
+        history.install(() -> {
+            tenants.start(ownership::tenant);
+            activity.start(ownership);
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime;
 
+import io.counterpart.twinruntime.feeds.ActivityFeed;
 import io.counterpart.twinruntime.feeds.DefinitionFeed;
 import io.counterpart.twinruntime.feeds.TenantFeed;
 import io.counterpart.twinruntime.history.HistoryTables;
@@ -8,16 +9,18 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: tenants and types are known, Pulsar is connected, and history has its tables. */
+/** Ready: tenants, types and what is awake are known, Pulsar is connected, and history has its tables. */
 @Readiness
 @ApplicationScoped
 public class TwinRuntimeReadiness implements HealthCheck {
 
     private final TenantFeed tenants;
     private final DefinitionFeed definitions;
+    private final ActivityFeed activity;
     private final HistoryTables history;
 
-    TwinRuntimeReadiness(TenantFeed tenants, DefinitionFeed definitions, HistoryTables history) {
+    TwinRuntimeReadiness(TenantFeed tenants, DefinitionFeed definitions, ActivityFeed activity, HistoryTables history) {
+        this.activity = activity;
         this.tenants = tenants;
         this.definitions = definitions;
         this.history = history;
@@ -27,13 +30,15 @@ public class TwinRuntimeReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         boolean access = tenants.isReady();
         boolean types = definitions.isReady();
-        boolean pulsar = tenants.isConnected() && definitions.isConnected();
+        boolean awake = activity.isReady();
+        boolean pulsar = tenants.isConnected() && definitions.isConnected() && activity.isConnected();
         return HealthCheckResponse.named("twin-runtime")
                 .withData("access", access)
                 .withData("definitions", types)
+                .withData("activity", awake)
                 .withData("pulsar", pulsar)
                 .withData("history", history.isReady())
-                .status(access && types && pulsar && history.isReady())
+                .status(access && types && awake && pulsar && history.isReady())
                 .build();
     }
 }

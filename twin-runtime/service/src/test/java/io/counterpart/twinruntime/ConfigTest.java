@@ -96,6 +96,7 @@ class ConfigTest {
         assertEquals(10_000, unset.unconfirmedMax());
         assertEquals(Duration.ofSeconds(60), unset.silence());
         assertEquals(Duration.ofSeconds(1), unset.retryAfter());
+        assertEquals(Duration.ofMinutes(10), unset.parkAfter());
         assertEquals(Duration.ofSeconds(10), unset.stopWithin());
 
         OwnershipConfig set = config(
@@ -107,6 +108,7 @@ class ConfigTest {
                         "COUNTERPART_OWNERSHIP_UNCONFIRMED_MAX", "4",
                         "COUNTERPART_OWNERSHIP_SILENCE", "5s",
                         "COUNTERPART_OWNERSHIP_RETRY_AFTER", "6s",
+                        "COUNTERPART_OWNERSHIP_PARK_AFTER", "8m",
                         "COUNTERPART_OWNERSHIP_STOP_WITHIN", "7s"));
         assertEquals(1, set.receiverQueue());
         assertEquals(Duration.ofSeconds(2), set.checkpointEvery());
@@ -114,6 +116,7 @@ class ConfigTest {
         assertEquals(4, set.unconfirmedMax());
         assertEquals(Duration.ofSeconds(5), set.silence());
         assertEquals(Duration.ofSeconds(6), set.retryAfter());
+        assertEquals(Duration.ofMinutes(8), set.parkAfter());
         assertEquals(Duration.ofSeconds(7), set.stopWithin());
     }
 }

@@ -29,6 +29,7 @@ final class KeptTopic implements AutoCloseable {
     private final PulsarClient client;
     private final String topic;
     private final Taker taker;
+    private final Runnable whenWhole;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private volatile boolean whole;
@@ -38,9 +39,17 @@ final class KeptTopic implements AutoCloseable {
     private @Nullable MessageId last;
 
     KeptTopic(PulsarClient client, String topic, Taker taker) {
+        this(client, topic, taker, () -> {});
+    }
+
+    /**
+     * @param whenWhole called once, on the reading thread, when everything that stood there at the start was taken
+     */
+    KeptTopic(PulsarClient client, String topic, Taker taker, Runnable whenWhole) {
         this.client = client;
         this.topic = topic;
         this.taker = taker;
+        this.whenWhole = whenWhole;
     }
 
     void start(String thread) {
@@ -97,6 +106,7 @@ final class KeptTopic implements AutoCloseable {
                 if (!whole && !log.hasMessageAvailable()) {
                     whole = true;
                     LOG.infof("topic was read to its end topic=%s", topic);
+                    whenWhole.run();
                 }
                 take(log.readNext(WAIT_SECONDS, TimeUnit.SECONDS));
             }

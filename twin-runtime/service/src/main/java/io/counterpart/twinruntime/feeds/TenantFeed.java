@@ -1,6 +1,7 @@
 package io.counterpart.twinruntime.feeds;
 
 import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.json.MalformedContract;
 import io.counterpart.contracts.topic.Topics;
 import jakarta.annotation.PreDestroy;
@@ -18,14 +19,14 @@ public class TenantFeed {
     private static final String TENANT_KEY = "tenant/";
 
     private final KeptTopic topic;
-    private volatile BiConsumer<String, AccessEvent.@Nullable Tenant> listener = (key, tenant) -> {};
+    private volatile BiConsumer<TenantId, AccessEvent.@Nullable Tenant> listener = (id, tenant) -> {};
 
     TenantFeed(PulsarClient client) {
         topic = new KeptTopic(client, Topics.ACCESS, this::take);
     }
 
-    /** Begins; the listener hears of every tenant under its key, null where it is gone, on one thread. */
-    public void start(BiConsumer<String, AccessEvent.@Nullable Tenant> tenants) {
+    /** Begins; the listener hears of every tenant, null where it is gone, on one thread. */
+    public void start(BiConsumer<TenantId, AccessEvent.@Nullable Tenant> tenants) {
         listener = tenants;
         topic.start("access-feed");
     }
@@ -36,9 +37,9 @@ public class TenantFeed {
         }
         try {
             if (bytes == null) {
-                listener.accept(key, null);
+                listener.accept(new TenantId(key.substring(TENANT_KEY.length())), null);
             } else if (AccessEvent.JSON.read(bytes) instanceof AccessEvent.Tenant tenant) {
-                listener.accept(key, tenant);
+                listener.accept(tenant.tenant(), tenant);
             }
         } catch (MalformedContract e) {
             LOG.errorf("access message is not readable, passed over key=%s cause=%s", key, e.getMessage());

@@ -1,40 +1,73 @@
 package io.counterpart.twinruntime.ownership;
 
 import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.activity.ActivityEvent;
+import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.engine.fold.FoldLimits;
 import io.counterpart.engine.fold.TypeCatalog;
 import io.counterpart.twinruntime.checkpoint.Checkpoints;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
+import io.counterpart.twinruntime.feeds.ActivityFeed;
 import io.counterpart.twinruntime.lane.Lane;
 import io.counterpart.twinruntime.lane.Lanes;
 import io.counterpart.twinruntime.outputs.StateAllowance;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Has an owner stand in line for every partition of every tenant. */
+/** Has an owner stand in line for every partition that is awake. */
 @ApplicationScoped
-public class Ownership {
+public class Ownership implements ActivityFeed.Listener {
 
     private static final Logger LOG = Logger.getLogger(Ownership.class);
 
     private final Lanes lanes;
+    private final ActivityFeed feed;
     private final Surroundings surroundings;
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, List<Held>> byTenant = new HashMap<>();
+    private final Activity activity = new Activity();
+    private final Map<TenantId, AccessEvent.Tenant> tenants = new HashMap<>();
+    private final Map<TenantId, Map<PartitionId, Held>> byTenant = new HashMap<>();
+    private boolean activityKnown;
 
-    private record Held(PartitionOwner owner, Lane lane) {}
+    /** A partition in whose line we stand, and the last wake of it that was read. */
+    private final class Held implements Wakefulness {
+
+        private final PartitionOwner owner;
+        private final Lane lane;
+        private volatile ActivityEvent.Awake last;
+
+        Held(PartitionId partition, Lane lane, ActivityEvent.Awake last) {
+            this.lane = lane;
+            this.last = last;
+            this.owner = new PartitionOwner(partition, lane, surroundings, this);
+        }
+
+        @Override
+        public ActivityEvent.Awake last() {
+            return last;
+        }
+
+        @Override
+        public CompletionStage<?> park(ActivityEvent.Awake seen) {
+            return feed.say(new ActivityEvent.Parked(seen.tenant(), seen.partition(), seen.wake()));
+        }
+
+        CompletableFuture<?> stop() {
+            return CompletableFuture.supplyAsync(owner::stop, lane).thenCompose(stopped -> stopped);
+        }
+    }
 
     Ownership(
             PulsarPartitionLog log,
@@ -43,8 +76,10 @@ public class Ownership {
             TypeCatalog types,
             OwnershipConfig config,
             Lanes lanes,
+            ActivityFeed feed,
             OwnershipMeters meters) {
         this.lanes = lanes;
+        this.feed = feed;
         FoldLimits limits = new FoldLimits(
                 FoldLimits.DEFAULT.twinsMax(),
                 FoldLimits.DEFAULT.propertiesMax(),
@@ -64,49 +99,78 @@ public class Ownership {
     }
 
     /** Takes what is known of a tenant; null where it is gone. */
-    public synchronized void tenant(String key, AccessEvent.@Nullable Tenant tenant) {
-        List<PartitionId> wanted = tenant == null ? List.of() : partitions(tenant);
-        List<Held> held = byTenant.computeIfAbsent(key, k -> new ArrayList<>());
-        for (Held one : List.copyOf(held)) {
-            if (!wanted.contains(one.owner().partition())) {
-                held.remove(one);
-                one.lane().execute(one.owner()::stop);
-            }
+    public synchronized void tenant(TenantId id, AccessEvent.@Nullable Tenant tenant) {
+        if (tenant == null) {
+            tenants.remove(id);
+        } else {
+            tenants.put(id, tenant);
         }
-        for (PartitionId partition : wanted) {
-            if (held.stream().noneMatch(one -> one.owner().partition().equals(partition))) {
-                held.add(start(partition));
-            }
+        settle(id);
+    }
+
+    /** Takes what stands on {@code activity} under a key, null for nothing. */
+    @Override
+    public synchronized void take(String key, @Nullable ActivityEvent event) {
+        activity.take(key, event);
+        if (event != null) {
+            settle(event.tenant());
         }
+    }
+
+    /** Before this, what is parked further on would be taken for awake. */
+    @Override
+    public synchronized void whole() {
+        activityKnown = true;
+        List.copyOf(tenants.keySet()).forEach(this::settle);
+    }
+
+    /** Has us stand in line for those of the tenant's partitions that are awake, and for no others. */
+    private void settle(TenantId id) {
+        if (!activityKnown) {
+            return;
+        }
+        Map<PartitionId, ActivityEvent.Awake> wanted = awake(tenants.get(id));
+        Map<PartitionId, Held> held = byTenant.computeIfAbsent(id, none -> new HashMap<>());
+        held.entrySet().removeIf(one -> {
+            boolean let = !wanted.containsKey(one.getKey());
+            if (let) {
+                var _ = one.getValue().stop();
+            }
+            return let;
+        });
+        wanted.forEach((partition, wake) -> {
+            Held one = held.get(partition);
+            if (one == null) {
+                held.put(partition, start(partition, wake));
+            } else {
+                one.last = wake;
+            }
+        });
         if (held.isEmpty()) {
-            byTenant.remove(key);
+            byTenant.remove(id);
         }
     }
 
-    private static List<PartitionId> partitions(AccessEvent.Tenant tenant) {
-        List<PartitionId> partitions = new ArrayList<>();
-        for (int i = 0; i < tenant.partitions(); i++) {
-            partitions.add(new PartitionId(tenant.tenant(), i, tenant.epoch()));
+    private Map<PartitionId, ActivityEvent.Awake> awake(AccessEvent.@Nullable Tenant tenant) {
+        Map<PartitionId, ActivityEvent.Awake> awake = new HashMap<>();
+        for (int i = 0; tenant != null && i < tenant.partitions(); i++) {
+            PartitionId partition = new PartitionId(tenant.tenant(), i, tenant.epoch());
+            activity.of(partition).ifPresent(wake -> awake.put(partition, wake));
         }
-        return partitions;
+        return awake;
     }
 
-    private Held start(PartitionId partition) {
-        Lane lane = lanes.next();
-        PartitionOwner owner = new PartitionOwner(partition, lane, surroundings);
-        lane.execute(owner::start);
-        return new Held(owner, lane);
-    }
-
-    private static CompletableFuture<?> stop(Held held) {
-        return CompletableFuture.supplyAsync(held.owner()::stop, held.lane()).thenCompose(stopped -> stopped);
+    private Held start(PartitionId partition, ActivityEvent.Awake wake) {
+        Held held = new Held(partition, lanes.next(), wake);
+        held.lane.execute(held.owner::start);
+        return held;
     }
 
     /** Keeps all that was folded and lets all partitions go, in the time that there is. */
     public synchronized void stop() {
         CompletableFuture<?>[] all = byTenant.values().stream()
-                .flatMap(List::stream)
-                .map(Ownership::stop)
+                .flatMap(held -> held.values().stream())
+                .map(Held::stop)
                 .toArray(CompletableFuture[]::new);
         byTenant.clear();
         try {

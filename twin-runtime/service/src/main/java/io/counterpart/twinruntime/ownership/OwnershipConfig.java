@@ -32,6 +32,13 @@ public interface OwnershipConfig {
     @WithDefault("60s")
     Duration silence();
 
+    /**
+     * How long nothing must have come to a partition before nobody looks after it until something comes; twice what the writers
+     * promise, where that is longer.
+     */
+    @WithDefault("10m")
+    Duration parkAfter();
+
     /** How long it takes at first until something that failed is tried again; it doubles, up to half a minute. */
     @WithDefault("1s")
     Duration retryAfter();

@@ -38,6 +38,7 @@ final class PartitionOwner implements LaneWork {
     private final PartitionId partition;
     private final Lane lane;
     private final Surroundings surroundings;
+    private final Wakefulness wakefulness;
 
     private Stage stage = new Away(0);
     private int round;
@@ -46,10 +47,11 @@ final class PartitionOwner implements LaneWork {
     private boolean stopping;
     private @Nullable CompletableFuture<Void> stopped;
 
-    PartitionOwner(PartitionId partition, Lane lane, Surroundings surroundings) {
+    PartitionOwner(PartitionId partition, Lane lane, Surroundings surroundings, Wakefulness wakefulness) {
         this.partition = partition;
         this.lane = lane;
         this.surroundings = surroundings;
+        this.wakefulness = wakefulness;
     }
 
     PartitionId partition() {
@@ -145,7 +147,8 @@ final class PartitionOwner implements LaneWork {
     }
 
     private void own(Inputs inputs, Recovery.Taken taken) {
-        stage = new Owning(inputs, taken.opened().fence(), taken.owned(), taken.cycle());
+        Parking parking = new Parking(partition, surroundings, wakefulness, taken.owned(), taken.cycle());
+        stage = new Owning(inputs, taken.opened().fence(), taken.owned(), taken.cycle(), parking);
         failures = 0;
         surroundings.meters().taken();
         LOG.infof(
@@ -206,6 +209,7 @@ final class PartitionOwner implements LaneWork {
             owning.owned().housekeep();
             owning.owned().publish();
             owning.cycle().beginIfDue();
+            owning.parking().askIfIdle();
         }
         advance(owning);
     }

@@ -40,9 +40,13 @@ final class PulsarInputs implements Inputs {
     }
 
     private static Frame frame(Message<byte[]> message) {
-        long index = message.getIndex().orElseThrow(PulsarInputs::noMetadata);
+        long index = index(message);
         long brokerTimeMs = message.getBrokerPublishTime().orElseThrow(PulsarInputs::noMetadata);
         return new Frame(message.getData(), index, brokerTimeMs, message.getMessageId());
+    }
+
+    static long index(Message<byte[]> message) {
+        return message.getIndex().orElseThrow(PulsarInputs::noMetadata);
     }
 
     private static InputsLost noMetadata() {

@@ -7,6 +7,7 @@ import io.counterpart.twinruntime.outputs.Outlets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -97,32 +98,40 @@ public class PulsarPartitionLog implements PartitionLog {
 
     @Override
     public CompletionStage<Optional<Checkpoint>> lastCheckpoint(PartitionId partition) {
+        return last(Topics.control(partition.tenant(), partition.number()))
+                .thenApply(last -> last.map(message -> Checkpoint.JSON.read(message.getData())));
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> lastIndex(PartitionId partition) {
+        return last(Topics.inputs(partition.tenant(), partition.number()))
+                .thenApply(last -> last.map(message -> OptionalLong.of(PulsarInputs.index(message)))
+                        .orElseGet(OptionalLong::empty));
+    }
+
+    private CompletionStage<Optional<Message<byte[]>>> last(String topic) {
         return client.newReader(Schema.BYTES)
-                .topic(Topics.control(partition.tenant(), partition.number()))
+                .topic(topic)
                 .startMessageId(MessageId.latest)
                 .startMessageIdInclusive()
                 .createAsync()
                 .thenCompose(PulsarPartitionLog::lastAndClose);
     }
 
-    private static CompletionStage<Optional<Checkpoint>> lastAndClose(Reader<byte[]> reader) {
-        CompletableFuture<Optional<Checkpoint>> pointer = last(reader);
+    private static CompletionStage<Optional<Message<byte[]>>> lastAndClose(Reader<byte[]> reader) {
+        CompletableFuture<Optional<Message<byte[]>>> last = last(reader);
         // What was read is good, however the reader takes its leave.
-        return pointer.<CompletionStage<?>>handle((read, cause) -> reader.closeAsync())
+        return last.<CompletionStage<?>>handle((read, cause) -> reader.closeAsync())
                 .thenCompose(closing -> closing)
                 .handle((closed, cause) -> null)
-                .thenCompose(closed -> pointer);
+                .thenCompose(closed -> last);
     }
 
-    private static CompletableFuture<Optional<Checkpoint>> last(Reader<byte[]> reader) {
+    private static CompletableFuture<Optional<Message<byte[]>>> last(Reader<byte[]> reader) {
         return reader.hasMessageAvailableAsync()
                 .thenCompose(has -> has
-                        ? reader.readNextAsync().thenApply(PulsarPartitionLog::pointer)
+                        ? reader.readNextAsync().thenApply(Optional::of)
                         : CompletableFuture.completedFuture(Optional.empty()));
-    }
-
-    private static Optional<Checkpoint> pointer(Message<byte[]> message) {
-        return Optional.of(Checkpoint.JSON.read(message.getData()));
     }
 
     @Override

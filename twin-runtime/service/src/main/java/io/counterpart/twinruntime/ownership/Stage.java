@@ -16,7 +16,8 @@ sealed interface Stage {
     record Recovering(Inputs inputs) implements Stage {}
 
     /** It is ours, and folded. */
-    record Owning(Inputs inputs, Fence fence, OwnedPartition owned, CheckpointCycle cycle) implements Stage {}
+    record Owning(Inputs inputs, Fence fence, OwnedPartition owned, CheckpointCycle cycle, Parking parking)
+            implements Stage {}
 
     /** It is ours as far as we know, which is not far enough: nothing is folded and nothing sent until the fence has answered. */
     record Proving(Owning before) implements Stage {}

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pulsar.client.api.MessageId;
@@ -39,6 +40,13 @@ final class FakeLog implements PartitionLog {
         line.forEach(FakeInputs::wakeUp);
     }
 
+    /** Delivers the ticks that the owner has sent so far. */
+    void deliverTicks(long brokerTimeMs) {
+        List<byte[]> sent = List.copyOf(ticks);
+        ticks.clear();
+        sent.forEach(tick -> append(tick, brokerTimeMs));
+    }
+
     /** What the broker would deliver first to who becomes active now. */
     int acknowledged() {
         return acknowledged;
@@ -46,6 +54,11 @@ final class FakeLog implements PartitionLog {
 
     int inLine() {
         return line.size();
+    }
+
+    /** Holds the frames back that come from here on, as a slow connection does. */
+    void holdBack() {
+        line.forEach(inputs -> inputs.heldBack = true);
     }
 
     /** Lets the first in line have the partition. */
@@ -90,6 +103,12 @@ final class FakeLog implements PartitionLog {
     }
 
     @Override
+    public CompletionStage<OptionalLong> lastIndex(PartitionId partition) {
+        return CompletableFuture.completedFuture(
+                frames.isEmpty() ? OptionalLong.empty() : OptionalLong.of(frames.size() - 1));
+    }
+
+    @Override
     public CompletionStage<Outlets> outlets(PartitionId partition) {
         if (outlets != null) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("a producer of this name is connected"));
@@ -103,6 +122,7 @@ final class FakeLog implements PartitionLog {
 
         private final Listener listener;
         private boolean active;
+        private boolean heldBack;
         private int next;
         private @Nullable Runnable wake;
 
@@ -118,7 +138,7 @@ final class FakeLog implements PartitionLog {
 
         void wakeUp() {
             Runnable waiting = wake;
-            if (active && next < frames.size() && waiting != null) {
+            if (active && !heldBack && next < frames.size() && waiting != null) {
                 wake = null;
                 waiting.run();
             }

@@ -26,6 +26,7 @@ import io.counterpart.twinruntime.lane.HandDrivenLane;
 import io.counterpart.twinruntime.outputs.StateAllowance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ class PartitionOwnerTest {
     private final OwnershipMeters meters = new OwnershipMeters(new SimpleMeterRegistry());
     private final Map<String, Double> rows = new HashMap<>();
     private FakeHistory history = new FakeHistory();
+    private FakeWakefulness wakes = new FakeWakefulness(ACME, Duration.ofMinutes(5));
     private final HandDrivenLane lane = new HandDrivenLane(() -> history);
     private PartitionOwner owner = newOwner();
 
@@ -64,7 +66,7 @@ class PartitionOwnerTest {
                 () -> Instant.ofEpochMilli(nowMs.get()),
                 () -> nowMs.get() * 1_000_000,
                 Runnable::run);
-        return new PartitionOwner(new PartitionId(ACME, 0, 0), lane.lane(), surroundings);
+        return new PartitionOwner(new PartitionId(ACME, 0, 0), lane.lane(), surroundings, wakes);
     }
 
     private void start() {
@@ -430,5 +432,68 @@ class PartitionOwnerTest {
         log.activateFirst();
         lane.settle();
         assertInstanceOf(Stage.Owning.class, owner.stage());
+    }
+
+    @Test
+    void whatNobodyWritesIntoIsParked() {
+        own();
+        send("rig", 1);
+        passMinutes(12);
+
+        assertEquals(List.of("first"), wakes.parked);
+    }
+
+    @Test
+    void whatIsWrittenIntoIsNot() {
+        own();
+        for (int i = 0; i < 4; i++) {
+            send("rig", i);
+            passMinutes(9);
+        }
+
+        assertEquals(List.of(), wakes.parked);
+    }
+
+    @Test
+    void aWakeIsWaitedForAsLongAsAReading() {
+        own();
+        passMinutes(9);
+        wakes.wake("second");
+        passMinutes(9);
+        assertEquals(List.of(), wakes.parked);
+
+        passMinutes(2);
+        assertEquals(List.of("second"), wakes.parked);
+    }
+
+    @Test
+    void aReadingThatTheLogHoldsAndNobodyFoldedKeepsItAwake() {
+        own();
+        log.holdBack();
+        send("rig", 1);
+        passMinutes(11);
+
+        assertEquals(List.of(), wakes.parked);
+    }
+
+    @Test
+    void aWriterWhoPromisesLessOftenIsWaitedForLonger() {
+        FakeWakefulness slow = new FakeWakefulness(ACME, Duration.ofMinutes(20));
+        wakes = slow;
+        owner = newOwner();
+        own();
+        passMinutes(39);
+        assertEquals(List.of(), slow.parked);
+
+        passMinutes(2);
+        assertEquals(List.of("first"), slow.parked);
+    }
+
+    /** Time goes by as it does, second by second, and the log brings the ticks back. */
+    private void passMinutes(int minutes) {
+        for (int second = 0; second < 60 * minutes; second++) {
+            run(1_000);
+            log.deliverTicks(nowMs.get());
+        }
     }
 }

@@ -41,6 +41,11 @@ record TestConfig() implements OwnershipConfig {
     }
 
     @Override
+    public Duration parkAfter() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
     public Duration stopWithin() {
         return Duration.ofSeconds(10);
     }

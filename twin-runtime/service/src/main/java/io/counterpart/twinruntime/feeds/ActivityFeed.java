@@ -1,0 +1,91 @@
+package io.counterpart.twinruntime.feeds;
+
+import io.counterpart.contracts.activity.ActivityEvent;
+import io.counterpart.contracts.json.MalformedContract;
+import io.counterpart.contracts.topic.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pulsar.client.api.Producer;
+import org.apache.pulsar.client.api.PulsarClient;
+import org.apache.pulsar.client.api.Schema;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Which partitions are written into, as topic {@code activity} says; what an owner adds to it goes there first and comes back from it. */
+@ApplicationScoped
+public class ActivityFeed {
+
+    private static final Logger LOG = Logger.getLogger(ActivityFeed.class);
+    private static final int SEND_TIMEOUT_SECONDS = 30;
+
+    /** Hears what stands there; on one thread. */
+    public interface Listener {
+
+        /** What stands under this key now, null for nothing. */
+        void take(String key, @Nullable ActivityEvent event);
+
+        /** All that stood there at the start was taken. */
+        void whole();
+    }
+
+    private final PulsarClient client;
+    private @Nullable KeptTopic topic;
+    private @Nullable CompletableFuture<Producer<byte[]>> producer;
+
+    ActivityFeed(PulsarClient client) {
+        this.client = client;
+    }
+
+    public synchronized void start(Listener listener) {
+        topic = new KeptTopic(client, Topics.ACTIVITY, (key, bytes) -> take(listener, key, bytes), listener::whole);
+        topic.start("activity-feed");
+    }
+
+    private static void take(Listener listener, String key, byte @Nullable [] bytes) {
+        try {
+            listener.take(key, bytes == null ? null : ActivityEvent.JSON.read(bytes));
+        } catch (MalformedContract e) {
+            LOG.errorf("activity message is not readable, passed over key=%s cause=%s", key, e.getMessage());
+        }
+    }
+
+    /** Adds this; completes when everybody will hear of it. */
+    public CompletionStage<?> say(ActivityEvent event) {
+        return producer()
+                .thenCompose(open -> open.newMessage()
+                        .key(event.key())
+                        .value(ActivityEvent.JSON.write(event))
+                        .sendAsync());
+    }
+
+    /** One that could not be opened is opened anew the next time. */
+    private synchronized CompletableFuture<Producer<byte[]>> producer() {
+        CompletableFuture<Producer<byte[]>> known = producer;
+        if (known == null || known.isCompletedExceptionally()) {
+            known = client.newProducer(Schema.BYTES)
+                    .topic(Topics.ACTIVITY)
+                    .sendTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .createAsync();
+            producer = known;
+        }
+        return known;
+    }
+
+    public synchronized boolean isReady() {
+        return topic != null && topic.isWhole();
+    }
+
+    public synchronized boolean isConnected() {
+        return topic != null && topic.isConnected();
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        if (topic != null) {
+            topic.close();
+        }
+    }
+}
