@@ -14,7 +14,8 @@ import picocli.CommandLine;
             "The benchmarks; each prints one table and writes JSON under target/bench.",
             "  sink    what a bare Vert.x MQTT server costs: the ruler, without a platform",
             "  ingest  the whole way of a reading, with the rulers in the same run (the default)",
-            "  faults  nothing lost, nothing twice: every process killed in turn under load"
+            "  faults  nothing lost, nothing twice: every process killed in turn under load",
+            "  tenants what a thousand small tenants take, idle and speaking, and how soon they are back"
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -22,7 +23,8 @@ public final class BenchCommand implements Callable<Integer> {
     enum Bench {
         SINK,
         INGEST,
-        FAULTS
+        FAULTS,
+        TENANTS
     }
 
     @CommandLine.Parameters(index = "0", arity = "0..1", defaultValue = "ingest", paramLabel = "NAME")
@@ -40,6 +42,9 @@ public final class BenchCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--kills", defaultValue = "10", description = "Of each process, in faults.")
     int kills;
 
+    @CommandLine.Option(names = "--tenants", defaultValue = "1000", description = "How many, in tenants.")
+    int tenants;
+
     @CommandLine.Option(names = "--folder", defaultValue = "target/bench", description = "For reports and data.")
     Path folder = Path.of("target", "bench");
 
@@ -48,10 +53,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        BenchOptions options = new BenchOptions(messages, warmUp, repeats, kills, folder.toAbsolutePath());
+        BenchOptions options = new BenchOptions(messages, warmUp, repeats, kills, tenants, folder.toAbsolutePath());
         Report report = switch (bench) {
             case SINK -> SinkBench.run(options);
             case INGEST -> new IngestBench(options, this::say).run();
+            case TENANTS -> new TenantsBench(options, this::say).run();
             case FAULTS -> new FaultsBench(options, this::say).run();
         };
         say(report.text() + "Written to " + report.write(options.folder()));

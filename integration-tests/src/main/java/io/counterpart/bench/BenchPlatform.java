@@ -9,8 +9,12 @@ final class BenchPlatform {
 
     /** Started in this folder; ended with this program at the latest, however that ends. */
     static LocalPlatform startedIn(Path home) {
-        LocalPlatform platform =
-                LocalPlatform.builder().home(home).durable(true).build();
+        return started(LocalPlatform.builder().home(home));
+    }
+
+    /** The same with what else it was told. */
+    static LocalPlatform started(LocalPlatform.Builder builder) {
+        LocalPlatform platform = builder.durable(true).build();
         platform.forget();
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
         platform.start();

@@ -91,7 +91,7 @@ final class IngestBench {
     }
 
     /** Of thousands of devices the report needs no lines. */
-    private static LoadResult withoutDevices(LoadResult result) {
+    static LoadResult withoutDevices(LoadResult result) {
         return new LoadResult(
                 result.sent(),
                 result.acknowledged(),

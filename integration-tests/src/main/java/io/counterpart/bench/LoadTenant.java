@@ -19,26 +19,16 @@ import io.counterpart.platform.LocalPlatform;
 import io.counterpart.platform.PlatformException;
 import io.counterpart.platform.Port;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** A tenant for load on a local platform: its devices, and what the platform has of them afterwards. */
 public final class LoadTenant implements AutoCloseable {
-    private static final int CALLS_AT_ONCE = 8;
     private static final ReaderLimits PATIENT = new ReaderLimits(2, Duration.ofMinutes(2), 10_000);
 
     private final LocalPlatform platform;
@@ -88,30 +78,8 @@ public final class LoadTenant implements AutoCloseable {
 
     /** So many devices with a login each, in a file for the load generator that only its owner can read. */
     public Path devices(int count, Path folder) throws InterruptedException {
-        List<Future<DeviceLogin>> made = new ArrayList<>();
-        try (ExecutorService calls = Executors.newFixedThreadPool(CALLS_AT_ONCE)) {
-            for (int i = 0; i < count; i++) {
-                DeviceId device = new DeviceId("device-" + i);
-                made.add(calls.submit(() -> device(device)));
-            }
-        }
-        try {
-            List<LoadCredential> credentials = new ArrayList<>();
-            for (Future<DeviceLogin> login : made) {
-                credentials.add(
-                        new LoadCredential(login.get().username(), login.get().password()));
-            }
-            Path file = Files.createTempFile(
-                    Files.createDirectories(folder),
-                    "devices",
-                    ".tsv",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.write(file, LoadCredential.lines(credentials));
-        } catch (ExecutionException e) {
-            throw new PlatformException("A device of the load could not be made: " + e.getCause(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the devices of the load", e);
-        }
+        return LoadCredential.file(
+                folder, Calls.atOnce(count, i -> LoadCredential.of(device(new DeviceId("device-" + i)))));
     }
 
     /** One more device, with a login. */

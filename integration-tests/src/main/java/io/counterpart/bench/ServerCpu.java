@@ -64,7 +64,7 @@ final class ServerCpu {
         return last;
     }
 
-    private Reading now() {
+    Reading now() {
         Map<String, Double> used = new LinkedHashMap<>();
         for (Component component : ON_THE_WAY) {
             used.put(

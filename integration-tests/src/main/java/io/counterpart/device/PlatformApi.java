@@ -55,6 +55,15 @@ public final class PlatformApi {
         throw new PlatformException("The tenant " + tenant + " is still not provisioned.");
     }
 
+    /** A new API key of this tenant, for a program that is this there. It is in this answer and nowhere else. */
+    public String newApiKey(TenantId tenant, String name, String role) {
+        ObjectNode body = JSON.createObjectNode().put("name", name);
+        body.putArray("roles").add(role);
+        return body(call(tenant, "POST", "/api-keys", body, Set.of(201)))
+                .required("key")
+                .asText();
+    }
+
     /**
      * Makes a twin type known. Types are immutable: the same again changes nothing, another under the same identifier is refused.
      *

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,14 +41,15 @@ public final class LocalPlatform implements AutoCloseable {
     private volatile boolean stopping;
     private volatile @Nullable FileChannel lock;
 
-    private LocalPlatform(Site site, Set<Component> components, Progress progress) {
+    private LocalPlatform(
+            Site site, Set<Component> components, Progress progress, Map<Component, Map<String, String>> settings) {
         this.site = site;
         this.components = EnumSet.copyOf(components);
         this.progress = progress;
         this.pulsar = new PulsarServer(site);
         this.keycloak = new KeycloakServer(site);
         QuestDbServer questDb = new QuestDbServer(site);
-        this.environment = new ServiceEnvironment(site, pulsar, questDb);
+        this.environment = new ServiceEnvironment(site, pulsar, questDb, settings);
         for (Component component : components) {
             servers.put(
                     component,
@@ -73,6 +75,7 @@ public final class LocalPlatform implements AutoCloseable {
         private Set<Component> components = Component.platform();
         private Progress progress = Progress.SILENT;
         private boolean durable;
+        private final Map<Component, Map<String, String>> settings = new EnumMap<>(Component.class);
 
         private Builder() {}
 
@@ -103,6 +106,12 @@ public final class LocalPlatform implements AutoCloseable {
             return this;
         }
 
+        /** Tells one of our services something else than its default, by a variable of docs/architecture/containers.md or its configuration. */
+        public Builder setting(Component service, String variable, String value) {
+            settings.computeIfAbsent(service, none -> new TreeMap<>()).put(variable, value);
+            return this;
+        }
+
         public LocalPlatform build() {
             Map<String, String> environment = System.getenv();
             PlatformHome folder = new PlatformHome(Objects.requireNonNull(home, "home"));
@@ -113,7 +122,7 @@ public final class LocalPlatform implements AutoCloseable {
                     ServerCache.fromEnvironment(environment),
                     Checkout.find(environment),
                     durable);
-            return new LocalPlatform(site, components, progress);
+            return new LocalPlatform(site, components, progress, settings);
         }
 
         public LocalPlatform start() {
@@ -178,6 +187,11 @@ public final class LocalPlatform implements AutoCloseable {
     /** The folder that holds everything of this platform. */
     public Path home() {
         return site.home().root();
+    }
+
+    /** Where a component keeps its data. */
+    public Path data(Component component) {
+        return site.home().data(component.label());
     }
 
     public int port(Port port) {

@@ -16,11 +16,14 @@ final class ServiceEnvironment {
     private final Site site;
     private final PulsarServer pulsar;
     private final QuestDbServer questDb;
+    private final Map<Component, Map<String, String>> settings;
 
-    ServiceEnvironment(Site site, PulsarServer pulsar, QuestDbServer questDb) {
+    ServiceEnvironment(
+            Site site, PulsarServer pulsar, QuestDbServer questDb, Map<Component, Map<String, String>> settings) {
         this.site = site;
         this.pulsar = pulsar;
         this.questDb = questDb;
+        this.settings = settings;
     }
 
     Map<String, String> of(Component service) {
@@ -57,6 +60,7 @@ final class ServiceEnvironment {
             case POSTGRES, PULSAR, QUESTDB, KEYCLOAK, DEMO ->
                 throw new PlatformException(service.label() + " is not one of our services.");
         }
+        environment.putAll(settings.getOrDefault(service, Map.of()));
         return environment;
     }
 
