@@ -35,6 +35,8 @@ final class PulsarTopics {
         keepForEver();
         put("persistent/" + NAMESPACE + "/access", null);
         put("persistent/" + NAMESPACE + "/definitions", null);
+        put("persistent/" + NAMESPACE + "/erasures", null);
+        put("persistent/" + NAMESPACE + "/erased", null);
         grant();
     }
 
@@ -55,6 +57,11 @@ final class PulsarTopics {
         post(
                 "persistent/" + NAMESPACE + "/access/permissions/" + Component.TENANTS.label(),
                 roles("produce", "consume"));
+        post("persistent/" + NAMESPACE + "/erasures/permissions/" + Component.TENANTS.label(), roles("produce"));
+        post("persistent/" + NAMESPACE + "/erased/permissions/" + Component.TENANTS.label(), roles("consume"));
+        for (Component keeper : List.of(Component.RUNTIME, Component.PORTAL)) {
+            post("persistent/" + NAMESPACE + "/erased/permissions/" + keeper.label(), roles("produce"));
+        }
     }
 
     private void put(String path, @Nullable JsonNode body) {
