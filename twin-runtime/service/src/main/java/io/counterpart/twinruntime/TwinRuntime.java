@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime;
 
+import io.counterpart.twinruntime.erasure.Erasures;
 import io.counterpart.twinruntime.feeds.DefinitionFeed;
 import io.counterpart.twinruntime.feeds.TenantFeed;
 import io.counterpart.twinruntime.history.HistoryTables;
@@ -9,7 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** The service's life: first types and history, then the tenants, whose partitions are taken as they become known. */
+/** The service's life: first types and history, then the tenants, whose partitions are taken as they become known, and erasures. */
 @ApplicationScoped
 public class TwinRuntime {
 
@@ -17,20 +18,31 @@ public class TwinRuntime {
     private final HistoryTables history;
     private final TenantFeed tenants;
     private final Ownership ownership;
+    private final Erasures erasures;
 
-    TwinRuntime(DefinitionFeed definitions, HistoryTables history, TenantFeed tenants, Ownership ownership) {
+    TwinRuntime(
+            DefinitionFeed definitions,
+            HistoryTables history,
+            TenantFeed tenants,
+            Ownership ownership,
+            Erasures erasures) {
         this.definitions = definitions;
         this.history = history;
         this.tenants = tenants;
         this.ownership = ownership;
+        this.erasures = erasures;
     }
 
     void start(@Observes StartupEvent event) {
         definitions.start();
-        history.install(() -> tenants.start(ownership::tenant));
+        history.install(() -> {
+            tenants.start(ownership::tenant);
+            erasures.start();
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {
+        erasures.stop();
         ownership.stop();
     }
 }

@@ -1,10 +1,12 @@
 package io.counterpart.twinruntime.ownership;
 
 import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.engine.fold.FoldLimits;
 import io.counterpart.engine.fold.TypeCatalog;
 import io.counterpart.twinruntime.checkpoint.Checkpoints;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
+import io.counterpart.twinruntime.erasure.TenantHolder;
 import io.counterpart.twinruntime.lane.Lane;
 import io.counterpart.twinruntime.lane.Lanes;
 import io.counterpart.twinruntime.outputs.StateAllowance;
@@ -15,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Has an owner stand in line for every partition of every tenant. */
 @ApplicationScoped
-public class Ownership {
+public class Ownership implements TenantHolder {
 
     private static final Logger LOG = Logger.getLogger(Ownership.class);
 
@@ -33,6 +37,9 @@ public class Ownership {
     private final Surroundings surroundings;
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, List<Held>> byTenant = new HashMap<>();
+
+    /** Tenants that are gone for ever, and when nothing of theirs is held any more. */
+    private final Map<String, CompletableFuture<Void>> gone = new HashMap<>();
 
     private record Held(PartitionOwner owner, Lane lane) {}
 
@@ -65,7 +72,15 @@ public class Ownership {
 
     /** Takes what is known of a tenant; null where it is gone. */
     public synchronized void tenant(String key, AccessEvent.@Nullable Tenant tenant) {
-        List<PartitionId> wanted = tenant == null ? List.of() : partitions(tenant);
+        if (tenant == null) {
+            abandon(key);
+            return;
+        }
+        if (gone.containsKey(key)) {
+            // The order to erase it came before what access says of it; it cannot come back.
+            return;
+        }
+        List<PartitionId> wanted = partitions(tenant);
         List<Held> held = byTenant.computeIfAbsent(key, k -> new ArrayList<>());
         for (Held one : List.copyOf(held)) {
             if (!wanted.contains(one.owner().partition())) {
@@ -81,6 +96,30 @@ public class Ownership {
         if (held.isEmpty()) {
             byTenant.remove(key);
         }
+    }
+
+    /** Keeps nothing of the tenant and takes nothing of it ever again. */
+    @Override
+    public synchronized CompletionStage<Void> letGo(TenantId tenant) {
+        String key = AccessEvent.Tenant.key(tenant);
+        abandon(key);
+        return Objects.requireNonNull(gone.get(key)).copy();
+    }
+
+    private void abandon(String key) {
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        all.add(gone.getOrDefault(key, CompletableFuture.completedFuture(null)));
+        List<Held> held = byTenant.remove(key);
+        if (held != null) {
+            held.forEach(one -> all.add(abandon(one)));
+        }
+        gone.put(key, CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+    }
+
+    private static CompletableFuture<Void> abandon(Held held) {
+        return CompletableFuture.supplyAsync(held.owner()::abandon, held.lane())
+                .thenCompose(abandoned -> abandoned)
+                .thenComposeAsync(abandoned -> Drain.of(held.lane()), held.lane());
     }
 
     private static List<PartitionId> partitions(AccessEvent.Tenant tenant) {
