@@ -1,5 +1,6 @@
 package io.counterpart.tenants.provisioning;
 
+import io.counterpart.contracts.erasure.ErasureOrder;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.tenants.access.AccessPublisher;
 import io.counterpart.tenants.access.AccessSource;
@@ -15,17 +16,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings what stands in the database now to the topic {@code access}. */
+/** Brings what stands in the database now to the topics {@code access} and {@code erasures}. */
 @ApplicationScoped
 class Publication {
 
     private final AccessPublisher publisher;
+    private final ErasureOrders orders;
     private final TenantRows tenants;
     private final Map<Task.Subject, AccessSource> sources = new EnumMap<>(Task.Subject.class);
 
     @Inject
-    Publication(AccessPublisher publisher, TenantRows tenants, @All List<AccessSource> sources) {
+    Publication(AccessPublisher publisher, ErasureOrders orders, TenantRows tenants, @All List<AccessSource> sources) {
         this.publisher = publisher;
+        this.orders = orders;
         this.tenants = tenants;
         sources.forEach(source -> this.sources.put(source.subject(), source));
         for (Task.Subject subject : Task.Subject.values()) {
@@ -57,6 +60,11 @@ class Publication {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** Has every other service erase the tenant. */
+    Uni<Void> order(ErasureOrder order) {
+        return orders.publish(order);
     }
 
     private Uni<Void> withdraw(List<String> keys) {
