@@ -42,10 +42,15 @@ public class TenantDatabase {
                 .map(this::tellRelay);
     }
 
-    /** A tenant that is being erased takes no rows: of all that row level security refuses, the one thing that can happen. */
+    /**
+     * A tenant that is being erased takes no rows: of all that row level security refuses, the one thing that can happen. A missing
+     * grant has the same code, and is a mistake.
+     */
     private static boolean isShut(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JDBCException refused && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())) {
+            if (cause instanceof JDBCException refused
+                    && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
+                    && String.valueOf(refused.getMessage()).contains("row-level security")) {
                 return true;
             }
         }
