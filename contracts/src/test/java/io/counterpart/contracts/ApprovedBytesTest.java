@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.access.Role;
 import io.counterpart.contracts.activity.ActivityEvent;
+import io.counterpart.contracts.erasure.ErasureOrder;
+import io.counterpart.contracts.erasure.Store;
+import io.counterpart.contracts.erasure.StoreErased;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -138,6 +141,14 @@ class ApprovedBytesTest {
                 Problem.JSON,
                 "problem-v1",
                 Problem.of(ProblemType.QUOTA_EXCEEDED, "wait a second", Map.of("quota", "messages")));
+    }
+
+    @Test
+    void ordersToEraseAndTheirAnswers() throws IOException {
+        approve(ErasureOrder.JSON, "erasure-order-v1", new ErasureOrder(TENANT, 1_001));
+        for (Store store : Store.values()) {
+            approve(StoreErased.JSON, "store-erased-" + store.word() + "-v1", new StoreErased(TENANT, store, 1_002));
+        }
     }
 
     private static <T> void approve(ContractJson<T> json, String name, T value) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,15 @@ final class PulsarTopics {
                         .set("allowedClusters", roles("standalone")));
         put("namespaces/" + NAMESPACE, null);
         keepForEver();
-        put("persistent/" + NAMESPACE + "/access", null);
-        put("persistent/" + NAMESPACE + "/definitions", null);
-        put("persistent/" + NAMESPACE + "/activity", null);
-        grant();
+        topic("access")
+                .produce(Component.TENANTS)
+                .consume(Component.TENANTS, Component.INGEST, Component.RUNTIME, Component.PORTAL);
+        topic("definitions").produce(Component.PORTAL).consume(Component.RUNTIME, Component.PORTAL);
+        topic("activity")
+                .produce(Component.INGEST, Component.PORTAL, Component.RUNTIME)
+                .consume(Component.RUNTIME);
+        topic("erasures").produce(Component.TENANTS).consume(Component.RUNTIME, Component.PORTAL);
+        topic("erased").produce(Component.RUNTIME, Component.PORTAL).consume(Component.TENANTS);
     }
 
     private void keepForEver() {
@@ -46,19 +52,39 @@ final class PulsarTopics {
         put("namespaces/" + NAMESPACE + "/compactionThreshold", JSON.numberNode(COMPACTION_THRESHOLD_BYTES));
     }
 
-    private void grant() {
-        for (Component reader : List.of(Component.INGEST, Component.RUNTIME, Component.PORTAL)) {
-            post("namespaces/" + NAMESPACE + "/permissions/" + reader.label(), roles("consume"));
+    private Grants topic(String name) {
+        put("persistent/" + NAMESPACE + "/" + name, null);
+        return new Grants(name, Set.of());
+    }
+
+    /** Who may what on a topic; a call replaces what a role had there before, so what it may in all is said again. */
+    private final class Grants {
+        private final String topic;
+        private final Set<Component> producers;
+
+        Grants(String topic, Set<Component> producers) {
+            this.topic = topic;
+            this.producers = producers;
         }
-        post(
-                "persistent/" + NAMESPACE + "/definitions/permissions/" + Component.PORTAL.label(),
-                roles("produce", "consume"));
-        for (Component writer : List.of(Component.INGEST, Component.RUNTIME, Component.PORTAL)) {
-            post("persistent/" + NAMESPACE + "/activity/permissions/" + writer.label(), roles("produce", "consume"));
+
+        Grants produce(Component... services) {
+            List.of(services).forEach(service -> grant(service, "produce"));
+            return new Grants(topic, Set.of(services));
         }
-        post(
-                "persistent/" + NAMESPACE + "/access/permissions/" + Component.TENANTS.label(),
-                roles("produce", "consume"));
+
+        void consume(Component... services) {
+            for (Component service : services) {
+                if (producers.contains(service)) {
+                    grant(service, "produce", "consume");
+                } else {
+                    grant(service, "consume");
+                }
+            }
+        }
+
+        private void grant(Component service, String... actions) {
+            post("persistent/" + NAMESPACE + "/" + topic + "/permissions/" + service.label(), roles(actions));
+        }
     }
 
     private void put(String path, @Nullable JsonNode body) {

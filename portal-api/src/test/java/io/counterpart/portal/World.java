@@ -47,6 +47,10 @@ public class World {
         return tenant;
     }
 
+    public void forget(TenantId tenant) {
+        log.append(Topics.ACCESS, new TopicLog.Entry(AccessEvent.Tenant.key(tenant), null));
+    }
+
     public void suspend(TenantId tenant) {
         publish(new AccessEvent.Tenant(tenant, "A tenant", "standard", AccessEvent.Status.SUSPENDED, PARTITIONS, 0));
     }

@@ -8,6 +8,8 @@ import static io.counterpart.tenants.fixture.Platform.newTenantId;
 import static io.counterpart.tenants.fixture.Platform.putTenant;
 import static io.counterpart.tenants.fixture.Platform.tenant;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
@@ -16,9 +18,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.erasure.Store;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.tenants.fixture.FakeAccessTopic;
 import io.counterpart.tenants.fixture.FakeBroker;
+import io.counterpart.tenants.fixture.FakeErasures;
 import io.counterpart.tenants.fixture.FakePeople;
 import io.counterpart.tenants.fixture.Faults;
 import io.counterpart.tenants.fixture.PostgresResource;
@@ -46,6 +50,9 @@ class TenantComponentTest {
 
     @Inject
     FakeAccessTopic access;
+
+    @Inject
+    FakeErasures erasures;
 
     @Inject
     Faults faults;
@@ -182,6 +189,8 @@ class TenantComponentTest {
         "none, BEFORE",
         "broker.erase, BEFORE",
         "broker.erase, AFTER",
+        "erasures.publish, BEFORE",
+        "erasures.publish, AFTER",
         "people.erase, BEFORE",
         "people.erase, AFTER",
     })
@@ -205,11 +214,94 @@ class TenantComponentTest {
         assertEquals(List.of(), access.keysOf(tenant));
         as(owner).get("/api/v1/devices").then().statusCode(403);
         String receipt = "/api/v1/tenants/" + tenant + "/erasure";
+        eventually(() -> erasures.isOrdered(tenant));
+        FakeErasures.OF_OTHERS.forEach(store -> erasures.answer(tenant, store));
         eventually(() -> as(ADMIN).get(receipt).path("status").equals("erased"));
-        as(ADMIN).get(receipt).then().body("stores.store", contains("access", "pulsar", "keycloak", "postgresql"));
+        as(ADMIN)
+                .get(receipt)
+                .then()
+                .body(
+                        "stores.store",
+                        containsInAnyOrder(
+                                "access", "pulsar", "keycloak", "postgresql", "portal", "questdb", "checkpoints"))
+                .body("open", empty());
         assertFalse(broker.hasAnything(new TenantId(tenant)));
         assertFalse(people.hasOrganization(new TenantId(tenant)));
         as(ADMIN).get("/api/v1/tenants/" + tenant).then().statusCode(404);
+    }
+
+    @Test
+    void theOrderToTheOthersIsGivenWhenNothingCanBeWrittenToTheLogAnyMore() {
+        // Given
+        String tenant = tenant();
+        faults.plan("broker.erase " + tenant, Faults.When.BEFORE, 2);
+
+        // When
+        as(ADMIN).delete("/api/v1/tenants/" + tenant).then().statusCode(202);
+
+        // Then
+        eventually(() -> erasures.isOrdered(tenant));
+        assertFalse(broker.hasAnything(new TenantId(tenant)));
+        assertEquals(List.of(), access.keysOf(tenant));
+    }
+
+    @Test
+    void anErasureWithoutAllAnswersSaysWhichStoresAreOpen() {
+        // Given
+        String tenant = tenant();
+        String receipt = "/api/v1/tenants/" + tenant + "/erasure";
+        as(ADMIN).delete("/api/v1/tenants/" + tenant).then().statusCode(202);
+        eventually(() -> as(ADMIN).get(receipt).path("open").equals(List.of("portal", "questdb", "checkpoints")));
+
+        // When
+        erasures.answer(tenant, Store.QUESTDB);
+
+        // Then
+        as(ADMIN)
+                .get(receipt)
+                .then()
+                .body("status", equalTo("erasing"))
+                .body("completedAt", nullValue())
+                .body("open", contains("portal", "checkpoints"));
+        as(ADMIN).get("/api/v1/tenants/" + tenant).then().statusCode(200).body("status", equalTo("erasing"));
+    }
+
+    @Test
+    void answersThatComeBeforeOurOwnStoresAreDoneAndTwiceCompleteTheReceiptToo() {
+        // Given
+        String tenant = tenant();
+        String receipt = "/api/v1/tenants/" + tenant + "/erasure";
+        faults.plan("people.erase " + tenant, Faults.When.BEFORE, Integer.MAX_VALUE);
+        as(ADMIN).delete("/api/v1/tenants/" + tenant).then().statusCode(202);
+        eventually(() -> erasures.isOrdered(tenant));
+
+        // When
+        for (Store store : FakeErasures.OF_OTHERS.reversed()) {
+            erasures.answer(tenant, store);
+            erasures.answer(tenant, store);
+        }
+
+        // Then
+        as(ADMIN).get(receipt).then().body("status", equalTo("erasing")).body("open", hasItem("keycloak"));
+        faults.plan("people.erase " + tenant, Faults.When.BEFORE, 0);
+        eventually(() -> as(ADMIN).get(receipt).path("status").equals("erased"));
+        String completed = as(ADMIN).get(receipt).path("completedAt");
+        erasures.answer(tenant, Store.PORTAL);
+        as(ADMIN).get(receipt).then().body("completedAt", equalTo(completed));
+        as(ADMIN).get("/api/v1/tenants/" + tenant).then().statusCode(404);
+    }
+
+    @Test
+    void anAnswerAboutATenantThatNobodyAskedToEraseChangesNothing() {
+        // Given
+        String tenant = tenant();
+
+        // When
+        erasures.answer(tenant, Store.QUESTDB);
+
+        // Then
+        as(ADMIN).get("/api/v1/tenants/" + tenant).then().body("status", equalTo("active"));
+        as(ADMIN).get("/api/v1/tenants/" + tenant + "/erasure").then().statusCode(404);
     }
 
     @Test

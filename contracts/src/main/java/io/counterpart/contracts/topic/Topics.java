@@ -22,6 +22,12 @@ public final class Topics {
     /** Which partitions of inputs are written into: compacted, newest by partition. See {@code ActivityEvent}. */
     public static final String ACTIVITY = "persistent://" + PLATFORM_NAMESPACE + "/activity";
 
+    /** Tenants that are to be erased, wherever something of them is kept: compacted, by tenant. See {@code ErasureOrder}. */
+    public static final String ERASURES = "persistent://" + PLATFORM_NAMESPACE + "/erasures";
+
+    /** Stores that hold nothing of a tenant any more: compacted, by tenant and store. See {@code StoreErased}. */
+    public static final String ERASED = "persistent://" + PLATFORM_NAMESPACE + "/erased";
+
     /** The name of the durable subscription by which the twin-runtime pods share the partitions of {@code inputs}. */
     public static final String OWNERS_SUBSCRIPTION = "owners";
 

@@ -37,7 +37,7 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
     /** Any number, as long as it is always the same: the advisory lock that one pod holds while it carries. */
-    private static final long LOCK = 0x706f7274616cL;
+    static final long LOCK = 0x706f7274616cL;
 
     private static final long NO_FURTHER_INPUT_WITHOUT_A_WAKE = 0;
 

@@ -1,9 +1,12 @@
 package io.counterpart.portal.database;
 
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.problem.ProblemType;
+import io.counterpart.portal.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
+import org.hibernate.JDBCException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -12,6 +15,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @Singleton
 public class TenantDatabase {
+
+    private static final String RESTRICT =
+            "select set_config('app.tenant', :tenant, true) where " + TenantLock.SHARE.formatted(":tenant");
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final Mutiny.SessionFactory sessions;
     private final OutboxRelay relay;
@@ -29,7 +37,24 @@ public class TenantDatabase {
                             .chain(() -> work.apply(session))
                             .map(result -> new Done<>(result, session.hasPublished()));
                 })
+                .onFailure(TenantDatabase::isShut)
+                .transform(shut -> new ApiProblem(ProblemType.NOT_FOUND, "There is no such tenant any more."))
                 .map(this::tellRelay);
+    }
+
+    /**
+     * A tenant that is being erased takes no rows: of all that row level security refuses, the one thing that can happen. A missing
+     * grant has the same code, and is a mistake.
+     */
+    private static boolean isShut(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JDBCException refused
+                    && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
+                    && String.valueOf(refused.getMessage()).contains("row-level security")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record Done<T>(T result, boolean published) {}
@@ -42,7 +67,7 @@ public class TenantDatabase {
     }
 
     private static Uni<?> restrictRowsTo(TenantId tenant, Mutiny.Session session) {
-        return session.createNativeQuery("select set_config('app.tenant', :tenant, true)", String.class)
+        return session.createNativeQuery(RESTRICT, String.class)
                 .setParameter("tenant", tenant.value())
                 .getSingleResult();
     }

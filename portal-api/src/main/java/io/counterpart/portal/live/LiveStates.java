@@ -98,18 +98,21 @@ public final class LiveStates {
         });
     }
 
+    /** Drops what is known of this tenant; those who watch it are sent away. */
+    public void forget(TenantId tenant) {
+        heldOf(tenant, true).forEach(LiveTenant::close);
+    }
+
     private void accessChanged(AccessDirectory.Change change) {
         AccessEvent event = change.after() == null ? change.before() : change.after();
         if (event == null || event instanceof AccessEvent.Device) {
             return;
         }
         boolean gone = event instanceof AccessEvent.Tenant && change.after() == null;
-        for (LiveTenant live : heldOf(event.tenant(), gone)) {
-            if (gone) {
-                live.close();
-            } else {
-                live.recheck();
-            }
+        if (gone) {
+            forget(event.tenant());
+        } else {
+            heldOf(event.tenant(), false).forEach(LiveTenant::recheck);
         }
     }
 

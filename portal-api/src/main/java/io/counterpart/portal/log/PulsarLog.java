@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.pulsar.client.api.AuthenticationFactory;
 import org.apache.pulsar.client.api.ClientBuilder;
 import org.apache.pulsar.client.api.Producer;
@@ -51,9 +52,17 @@ final class PulsarLog implements TopicLog, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> publish(String topic, @Nullable String key, byte[] payload) {
+    public Following carryOut(String topic, String subscription, Function<Entry, CompletionStage<Void>> work) {
+        return PulsarWorker.start(client, topic, subscription, config.retryAfter(), work);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(String topic, @Nullable String key, byte @Nullable [] payload) {
         return producer(topic).thenCompose(producer -> {
-            TypedMessageBuilder<byte[]> message = producer.newMessage().value(payload);
+            TypedMessageBuilder<byte[]> message = producer.newMessage();
+            if (payload != null) {
+                message.value(payload);
+            }
             if (key != null) {
                 message.key(key);
             }

@@ -2,6 +2,7 @@ package io.counterpart.portal.log;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The log. A port: Pulsar stands behind it, and in tests a list. */
@@ -54,6 +55,19 @@ public interface TopicLog {
      */
     Following follow(String topic, From from, Consumer<Entry> listener, Runnable caughtUp);
 
-    /** Publishes a message; done when the broker has it durably. Messages of one topic keep their order. */
-    CompletionStage<Void> publish(String topic, @Nullable String key, byte[] payload);
+    /**
+     * Hands every message to the work, one at a time and to one pod at a time, from the first that is kept, until it is closed. What
+     * fails is tried again, with growing pauses, for ever; a message whose work has not ended when this process does comes again,
+     * here or elsewhere.
+     *
+     * @param subscription the name under which the log remembers what is done
+     */
+    Following carryOut(String topic, String subscription, Function<Entry, CompletionStage<Void>> work);
+
+    /**
+     * Publishes a message; done when the broker has it durably. Messages of one topic keep their order.
+     *
+     * @param payload null to say that what the key names is gone
+     */
+    CompletionStage<Void> publish(String topic, @Nullable String key, byte @Nullable [] payload);
 }

@@ -112,6 +112,19 @@ public class TwinTypes {
                 .map(rows -> rows.stream().map(TwinTypes::listed).toList());
     }
 
+    /** A page of the ids of the types. */
+    public Uni<List<TypeId>> ids(TenantId tenant, String after, int limit) {
+        return database.within(
+                        tenant,
+                        session -> session.rows()
+                                .createSelectionQuery(
+                                        "select id from TwinTypeEntity where id > :after order by id", String.class)
+                                .setParameter("after", after)
+                                .setMaxResults(limit)
+                                .getResultList())
+                .map(ids -> ids.stream().map(TypeId::new).toList());
+    }
+
     private static Listed listed(TwinTypeEntity entity) {
         JsonNode document = JsonText.parse(entity.document);
         return new Listed(new TypeId(entity.id), Dtdl.displayName(document));

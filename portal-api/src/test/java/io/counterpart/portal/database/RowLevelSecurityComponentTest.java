@@ -43,7 +43,7 @@ class RowLevelSecurityComponentTest {
                     select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                     where n.nspname = 'portal' and c.relkind = 'r' and c.relrowsecurity and c.relforcerowsecurity
                     and exists (select 1 from pg_policy p where p.polrelid = c.oid)""");
-            assertEquals(3, tables);
+            assertEquals(4, tables);
             assertEquals(tables, guarded);
         }
     }
@@ -77,6 +77,8 @@ class RowLevelSecurityComponentTest {
                 "update portal.twin_type set document = ''",
                 "alter table portal.twin disable row level security",
                 "truncate portal.twin",
+                "insert into portal.erased_tenant(tenant) values ('rls-a')",
+                "select set_config('app.tenant', 'rls-a', false), portal.erase_tenant_rows()",
             })
     void theApplicationMayDoNoMoreThanItNeeds(String forbidden) throws SQLException {
         try (Connection app = PostgresConnections.as("portal_app")) {
@@ -89,7 +91,9 @@ class RowLevelSecurityComponentTest {
             strings = {
                 "select 1 from portal.twin",
                 "select 1 from portal.twin_type",
-                "update portal.outbox set topic = ''"
+                "update portal.outbox set topic = ''",
+                "delete from portal.erased_tenant",
+                "select portal.erase_tenant_rows()",
             })
     void theRelaysRoleReachesTheOutboxOnly(String forbidden) throws SQLException {
         try (Connection control = PostgresConnections.as("portal_control")) {

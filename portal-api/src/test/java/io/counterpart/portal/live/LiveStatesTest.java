@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,12 @@ class LiveStatesTest {
         }
 
         @Override
-        public CompletionStage<Void> publish(String topic, @Nullable String key, byte[] payload) {
+        public Following carryOut(String topic, String subscription, Function<Entry, CompletionStage<Void>> work) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Void> publish(String topic, @Nullable String key, byte @Nullable [] payload) {
             throw new UnsupportedOperationException();
         }
     }

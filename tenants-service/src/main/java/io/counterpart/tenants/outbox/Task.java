@@ -59,10 +59,14 @@ public sealed interface Task {
         ACTIVATION
     }
 
-    /** How a tenant is taken away, in this order. Each step may be done again; a further store is a further step. */
+    /**
+     * How a tenant is taken away, in this order. Each step may be done again. The order to the services that keep something of it
+     * comes when nothing can be written to its log any more.
+     */
     enum ErasureStep {
         ACCESS,
         BROKER,
+        ORDER,
         ORGANIZATION,
         ROWS,
         RECEIPT

@@ -1,5 +1,6 @@
 package io.counterpart.tenants.provisioning;
 
+import io.counterpart.contracts.erasure.Store;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.tenants.database.TenantDatabase;
 import io.counterpart.tenants.outbox.Task;
@@ -8,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Takes a tenant out of every store, and notes each that is done. */
+/** Takes a tenant out of every store of ours, notes each that is done, and has the other services empty theirs. */
 @ApplicationScoped
 class Erasing {
 
@@ -35,10 +36,11 @@ class Erasing {
     Uni<Void> run(TenantId tenant, Task.ErasureStep step) {
         return switch (step) {
             case ACCESS -> publication.withdrawAll(tenant).chain(() -> tenants.accessWithdrawn(tenant));
-            case BROKER -> broker.erase(tenant).chain(() -> tenants.erased(tenant, "pulsar"));
-            case ORGANIZATION -> people.removeOrganization(tenant).chain(() -> tenants.erased(tenant, "keycloak"));
-            case ROWS -> eraseRows(tenant).chain(() -> tenants.erased(tenant, "postgresql"));
-            case RECEIPT -> tenants.completeErasure(tenant);
+            case BROKER -> broker.erase(tenant).chain(() -> tenants.erased(tenant, Store.PULSAR));
+            case ORDER -> tenants.order(tenant).chain(publication::order);
+            case ORGANIZATION -> people.removeOrganization(tenant).chain(() -> tenants.erased(tenant, Store.KEYCLOAK));
+            case ROWS -> eraseRows(tenant).chain(() -> tenants.erased(tenant, Store.TENANTS));
+            case RECEIPT -> tenants.completeErasureWhenAllHaveAnswered(tenant);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.counterpart.tenants.provisioning;
 
 import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.erasure.ErasureOrder;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.tenants.access.AccessPublisher;
 import io.counterpart.tenants.access.AccessSource;
@@ -18,19 +19,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Brings what stands in the database now to the topic {@code access}. */
+/** Brings what stands in the database now to the topics {@code access} and {@code erasures}. */
 @ApplicationScoped
 class Publication {
 
     private final AccessPublisher publisher;
     private final Sightings sightings;
+    private final ErasureOrders orders;
     private final TenantRows tenants;
     private final Map<Task.Subject, AccessSource> sources = new EnumMap<>(Task.Subject.class);
 
     @Inject
-    Publication(AccessPublisher publisher, Sightings sightings, TenantRows tenants, @All List<AccessSource> sources) {
+    Publication(
+            AccessPublisher publisher,
+            Sightings sightings,
+            ErasureOrders orders,
+            TenantRows tenants,
+            @All List<AccessSource> sources) {
         this.publisher = publisher;
         this.sightings = sightings;
+        this.orders = orders;
         this.tenants = tenants;
         sources.forEach(source -> this.sources.put(source.subject(), source));
         for (Task.Subject subject : Task.Subject.values()) {
@@ -66,6 +74,11 @@ class Publication {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** Has every other service erase the tenant. */
+    Uni<Void> order(ErasureOrder order) {
+        return orders.publish(order);
     }
 
     private Uni<Void> withdraw(List<String> keys) {

@@ -1,8 +1,10 @@
 package io.counterpart.tenants.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterpart.contracts.erasure.Store;
 import io.counterpart.contracts.identity.TenantId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +25,17 @@ record Erasure(
     @JsonProperty
     String status() {
         return completedAt == null ? "erasing" : "erased";
+    }
+
+    /** The stores that have not said yet that they are empty of the tenant. */
+    @JsonProperty
+    List<String> open() {
+        List<String> done = stores.stream().map(ErasedStore::store).toList();
+        return completedAt != null
+                ? List.of()
+                : Arrays.stream(Store.values())
+                        .map(Store::word)
+                        .filter(word -> !done.contains(word))
+                        .toList();
     }
 }

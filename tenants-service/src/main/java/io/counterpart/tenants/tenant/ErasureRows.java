@@ -1,5 +1,6 @@
 package io.counterpart.tenants.tenant;
 
+import io.counterpart.contracts.erasure.Store;
 import io.counterpart.contracts.identity.TenantId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +21,43 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ErasureRows {
 
+    private static final String COMPLETE = """
+            update erasure set completed_at = now()
+            where tenant = $1 and completed_at is null
+            and (select count(*) from erased_store where tenant = $1 and store = any($2)) = cardinality($2)
+            """;
+
+    /** An answer about a tenant whose erasure nobody asked for is of no use. */
+    private static final String ERASED = """
+            insert into erased_store (tenant, store, erased_at)
+            select tenant, $2, $3 from erasure where tenant = $1 on conflict do nothing
+            """;
+
     private static final String RECEIPT = """
             select requested_at, completed_at, store, erased_at
             from erasure left join erased_store using (tenant) where tenant = $1 order by erased_at
             """;
 
     Uni<Void> request(SqlConnection connection, TenantId tenant) {
-        return run(connection, "insert into erasure (tenant) values ($1)", tenant);
-    }
-
-    Uni<Void> complete(SqlConnection connection, TenantId tenant) {
-        return run(
-                connection,
-                "update erasure set completed_at = now() where tenant = $1 and completed_at is null",
-                tenant);
-    }
-
-    Uni<Void> erased(SqlConnection connection, TenantId tenant, String store) {
         return connection
-                .preparedQuery("insert into erased_store (tenant, store) values ($1, $2) on conflict do nothing")
-                .execute(Tuple.of(tenant.value(), store))
+                .preparedQuery("insert into erasure (tenant) values ($1)")
+                .execute(Tuple.of(tenant.value()))
+                .replaceWithVoid();
+    }
+
+    /** Completes the receipt if every store has answered; whether this is what completed it. */
+    Uni<Boolean> completeWhenAllHaveAnswered(SqlConnection connection, TenantId tenant) {
+        String[] all = Arrays.stream(Store.values()).map(Store::word).toArray(String[]::new);
+        return connection
+                .preparedQuery(COMPLETE)
+                .execute(Tuple.of(tenant.value(), all))
+                .map(updated -> updated.rowCount() > 0);
+    }
+
+    Uni<Void> erased(SqlConnection connection, TenantId tenant, Store store, Instant at) {
+        return connection
+                .preparedQuery(ERASED)
+                .execute(Tuple.of(tenant.value(), store.word(), at.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
@@ -46,10 +66,6 @@ class ErasureRows {
                 .preparedQuery(RECEIPT)
                 .execute(Tuple.of(tenant.value()))
                 .map(rows -> erasure(tenant, rows));
-    }
-
-    private static Uni<Void> run(SqlConnection connection, String sql, TenantId tenant) {
-        return connection.preparedQuery(sql).execute(Tuple.of(tenant.value())).replaceWithVoid();
     }
 
     private static Optional<Erasure> erasure(TenantId tenant, RowSet<Row> rows) {

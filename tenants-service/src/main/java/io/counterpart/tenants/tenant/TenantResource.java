@@ -109,7 +109,9 @@ class TenantResource {
     @GET
     @Path("/{tenant}/erasure")
     @RolesAllowed(Permission.MANAGE_TENANTS)
-    @Operation(summary = "How far the erasure is; once completed, the receipt")
+    @Operation(
+            summary = "How far the erasure is; once completed, the receipt",
+            description = "While it goes on, `open` names the stores that still have to answer.")
     public Uni<Erasure> erasure(@PathParam("tenant") TenantId id) {
         return tenants.erasure(id);
     }

@@ -1,5 +1,8 @@
 package io.counterpart.tenants.tenant;
 
+import io.counterpart.contracts.erasure.ErasureOrder;
+import io.counterpart.contracts.erasure.Store;
+import io.counterpart.contracts.erasure.StoreErased;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.tenants.caller.Author;
@@ -14,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,19 +161,40 @@ public class Tenants {
                 .toList();
         return database.exclusively(
                 id,
-                connection ->
-                        erasures.erased(connection, id, "access").chain(() -> Outbox.add(connection, id, others)));
+                connection -> erasures.erased(connection, id, Store.ACCESS, clock.instant())
+                        .chain(() -> Outbox.add(connection, id, others)));
     }
 
-    /** Nothing of the tenant is left in this store. */
-    public Uni<Void> erased(TenantId id, String store) {
-        return database.exclusively(id, connection -> erasures.erased(connection, id, store));
+    /** What the other services are told. */
+    public Uni<ErasureOrder> order(TenantId id) {
+        return erasure(id)
+                .map(erasure -> new ErasureOrder(id, erasure.requestedAt().toEpochMilli()));
     }
 
-    /** Nothing of the tenant is left but the receipt. */
-    public Uni<Void> completeErasure(TenantId id) {
+    /** Nothing of the tenant is left in this store of ours. */
+    public Uni<Void> erased(TenantId id, Store store) {
+        return database.exclusively(id, connection -> erasures.erased(connection, id, store, clock.instant()));
+    }
+
+    /** Another service has answered. It may have done so before; the last answer of all completes the receipt. */
+    public Uni<Void> answered(StoreErased answer) {
         return database.exclusively(
-                id, connection -> rows.delete(connection, id).chain(() -> erasures.complete(connection, id)));
+                answer.tenant(),
+                connection -> erasures.erased(
+                                connection, answer.tenant(), answer.store(), Instant.ofEpochMilli(answer.at()))
+                        .chain(() -> completeWhenAllHaveAnswered(connection, answer.tenant())));
+    }
+
+    /** All that is ours to do is done; when the others are done too, nothing of the tenant is left but the receipt. */
+    public Uni<Void> completeErasureWhenAllHaveAnswered(TenantId id) {
+        return database.exclusively(id, connection -> completeWhenAllHaveAnswered(connection, id));
+    }
+
+    private Uni<Void> completeWhenAllHaveAnswered(SqlConnection connection, TenantId id) {
+        return erasures.completeWhenAllHaveAnswered(connection, id)
+                .chain(complete -> complete
+                        ? rows.delete(connection, id)
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Tenant> existing(SqlConnection connection, TenantId id) {

@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime;
 
+import io.counterpart.twinruntime.erasure.Erasures;
 import io.counterpart.twinruntime.feeds.ActivityFeed;
 import io.counterpart.twinruntime.feeds.DefinitionFeed;
 import io.counterpart.twinruntime.feeds.TenantFeed;
@@ -10,7 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** The service's life: first types and history, then the tenants, whose partitions are taken when they are awake. */
+/** The service's life: first types and history, then the tenants, whose partitions are taken when they are awake, and erasures. */
 @ApplicationScoped
 public class TwinRuntime {
 
@@ -19,18 +20,21 @@ public class TwinRuntime {
     private final TenantFeed tenants;
     private final ActivityFeed activity;
     private final Ownership ownership;
+    private final Erasures erasures;
 
     TwinRuntime(
             DefinitionFeed definitions,
             HistoryTables history,
             TenantFeed tenants,
             ActivityFeed activity,
-            Ownership ownership) {
+            Ownership ownership,
+            Erasures erasures) {
         this.definitions = definitions;
         this.history = history;
         this.tenants = tenants;
         this.activity = activity;
         this.ownership = ownership;
+        this.erasures = erasures;
     }
 
     void start(@Observes StartupEvent event) {
@@ -38,10 +42,12 @@ public class TwinRuntime {
         history.install(() -> {
             tenants.start(ownership::tenant);
             activity.start(ownership);
+            erasures.start();
         });
     }
 
     void stop(@Observes ShutdownEvent event) {
+        erasures.stop();
         ownership.stop();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.counterpart.twinruntime.broker.BrokerConfig;
 import io.counterpart.twinruntime.checkpoint.ObjectsConfig;
+import io.counterpart.twinruntime.erasure.ErasureConfig;
 import io.counterpart.twinruntime.history.HistoryConfig;
 import io.counterpart.twinruntime.lane.LaneConfig;
 import io.counterpart.twinruntime.ownership.OwnershipConfig;
@@ -85,6 +86,27 @@ class ConfigTest {
                 config(LaneConfig.class, Map.of("COUNTERPART_LANES_COUNT", "3", "COUNTERPART_LANES_PAUSE", "7s"));
         assertEquals(OptionalInt.of(3), set.count());
         assertEquals(Duration.ofSeconds(7), set.pause());
+    }
+
+    @Test
+    void erasure() {
+        ErasureConfig unset = config(ErasureConfig.class, Map.of());
+        assertEquals(Duration.ofSeconds(60), unset.letGoWithin());
+        assertEquals(Duration.ofSeconds(5), unset.lookAgainAfter());
+        assertEquals(Duration.ofSeconds(1), unset.firstRetry());
+        assertEquals(Duration.ofSeconds(30), unset.lastRetry());
+
+        ErasureConfig set = config(
+                ErasureConfig.class,
+                Map.of(
+                        "COUNTERPART_ERASURE_LET_GO_WITHIN", "1s",
+                        "COUNTERPART_ERASURE_LOOK_AGAIN_AFTER", "2s",
+                        "COUNTERPART_ERASURE_FIRST_RETRY", "3s",
+                        "COUNTERPART_ERASURE_LAST_RETRY", "4s"));
+        assertEquals(Duration.ofSeconds(1), set.letGoWithin());
+        assertEquals(Duration.ofSeconds(2), set.lookAgainAfter());
+        assertEquals(Duration.ofSeconds(3), set.firstRetry());
+        assertEquals(Duration.ofSeconds(4), set.lastRetry());
     }
 
     @Test

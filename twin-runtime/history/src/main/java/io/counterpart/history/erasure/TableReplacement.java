@@ -59,13 +59,35 @@ final class TableReplacement {
     /**
      * A request that began before the renaming may still end in the old table: it keeps it by its number, not by its name. QuestDB
      * would even acknowledge what it can no longer keep because the table is dropped. So all such requests are waited for.
+     *
+     * <p>A process that slept meanwhile may find that another has ended this and begun the next erasure: what is called {@code __old}
+     * then is that one's, and not copied yet. Names say nothing of it, the table's number does.
      */
     private Future<Void> finish(Set<String> there, TenantId tenant) {
         Future<Void> named = there.contains(table) ? Future.succeededFuture() : takeName();
-        return named.compose(taken -> vertx.timer(quietMs))
-                .compose(quiet -> copy(tenant))
-                .compose(copied -> applied(table))
-                .compose(visible -> dropped(old));
+        return number(old)
+                .compose(ours -> named.compose(taken -> vertx.timer(quietMs))
+                        .compose(quiet -> requireStill(ours))
+                        .compose(same -> copy(tenant))
+                        .compose(copied -> applied(table))
+                        .compose(visible -> requireStill(ours))
+                        .compose(same -> dropped(old)));
+    }
+
+    private Future<Void> requireStill(int ours) {
+        return number(old)
+                .compose(now -> now == ours
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                new IllegalStateException("another process erases as well, table " + old)));
+    }
+
+    private Future<Integer> number(String name) {
+        return pool.query(Statements.number(name))
+                .execute()
+                .compose(answer -> answer.size() == 1
+                        ? Future.succeededFuture(answer.iterator().next().getInteger(0))
+                        : Future.failedFuture(new IllegalStateException("QuestDB has no table " + name)));
     }
 
     private Future<Void> takeName() {

@@ -35,6 +35,11 @@ public final class Statements {
         return "select table_name from tables() where table_name ~ '^(numbers|texts|arrays)_[0-9]+_of_[0-9]+'";
     }
 
+    /** By which number the database knows the table that has this name now. */
+    public static String number(String table) {
+        return "select id from tables() where table_name = '" + table + "'";
+    }
+
     /** {@code (last transaction taken, last transaction applied, whether applying has stopped)} of a table. */
     public static String transactions(String table) {
         return "select sequencerTxn, writerTxn, suspended from wal_tables() where name = '" + table + "'";

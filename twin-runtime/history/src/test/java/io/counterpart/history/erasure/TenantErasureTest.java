@@ -6,6 +6,7 @@ import static io.counterpart.history.Rows.T0;
 import static io.counterpart.history.Rows.everything;
 import static io.counterpart.history.Rows.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.counterpart.contracts.identity.TenantId;
@@ -124,6 +125,34 @@ class TenantErasureTest {
                     QuestDb.PROCESS.query("select count() from tables() where table_name in ('"
                             + numbers.oldTable(bucket) + "', '" + numbers.nextTable(bucket) + "')"));
         }
+    }
+
+    @Test
+    void whoSleptWhileAnotherErasedDropsNothingOfTheNextErasure() {
+        // Given: an erasure on its way, which waits until the old table may be dropped.
+        TenantId leaving = Rows.newTenant();
+        writeSome(leaving, 100);
+        String old = Family.NUMBERS.oldTable(Bucket.of(leaving));
+        var erased = HISTORY.erasure().erase(leaving);
+        Eventually.holds("the old table is there", Duration.ofSeconds(20), () -> count(old) == 1);
+        long since = System.nanoTime();
+        Eventually.holds(
+                "it is in the middle of its wait",
+                Duration.ofSeconds(2),
+                () -> System.nanoTime() - since > Duration.ofSeconds(1).toNanos());
+        // When: another ends it, and begins the next of the same bucket.
+        QuestDb.PROCESS.execute(Statements.drop(old));
+        QuestDb.PROCESS.execute(Statements.create(Family.NUMBERS, old));
+        // Then
+        assertThrows(Exception.class, () -> QuestDb.await(erased));
+        assertEquals(1, count(old));
+        QuestDb.await(HISTORY.erasure().erase(leaving));
+        assertEquals(0, count(old));
+        assertEquals(new Audit(0, 0, 0), QuestDb.await(HISTORY.reader().audit(leaving)));
+    }
+
+    private static long count(String table) {
+        return Long.parseLong(QuestDb.PROCESS.query("select count() from tables() where table_name = '" + table + "'"));
     }
 
     @Test

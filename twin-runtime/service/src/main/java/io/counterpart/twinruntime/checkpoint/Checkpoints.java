@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime.checkpoint;
 
+import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.twin.Checkpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -8,6 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Keeps the states of folds as objects {@code checkpoints/{tenant}/{partition}/{index}-{hash}.ckpt}. The hash stands in the name because
@@ -23,6 +28,10 @@ public class Checkpoints {
     private static final String SUFFIX = ".ckpt";
 
     private final ObjectStorage storage;
+    private final Set<TenantId> erased = ConcurrentHashMap.newKeySet();
+
+    /** Held by those who put; whoever erases waits for them. */
+    private final ReadWriteLock puts = new ReentrantReadWriteLock();
 
     public Checkpoints(ObjectStorage storage) {
         this.storage = storage;
@@ -32,8 +41,20 @@ public class Checkpoints {
     public Checkpoint put(PartitionId partition, long index, long knownAt, byte[] state) throws IOException {
         String sha256 = sha256(state);
         String name = folder(partition) + "/" + index + "-" + sha256.substring(0, 16) + SUFFIX;
-        storage.put(name, state);
+        putUnlessErased(partition.tenant(), name, state);
         return new Checkpoint(index, name, state.length, sha256, knownAt);
+    }
+
+    private void putUnlessErased(TenantId tenant, String name, byte[] state) throws IOException {
+        puts.readLock().lock();
+        try {
+            if (erased.contains(tenant)) {
+                throw new IOException("the tenant is erased: " + tenant);
+            }
+            storage.put(name, state);
+        } finally {
+            puts.readLock().unlock();
+        }
     }
 
     /**
@@ -64,13 +85,28 @@ public class Checkpoints {
         }
     }
 
+    /** Deletes all that is kept of the tenant, and keeps nothing of it ever again. */
+    public void erase(TenantId tenant) throws IOException {
+        puts.writeLock().lock();
+        try {
+            erased.add(tenant);
+        } finally {
+            puts.writeLock().unlock();
+        }
+        storage.deleteFolder(folder(tenant));
+    }
+
     private static long indexOf(String name) {
         String file = name.substring(name.lastIndexOf('/') + 1);
         return Long.parseLong(file.substring(0, file.lastIndexOf('-')));
     }
 
     private static String folder(PartitionId partition) {
-        return "checkpoints/" + partition.tenant() + "/" + partition.epoch() + "-" + partition.number();
+        return folder(partition.tenant()) + "/" + partition.epoch() + "-" + partition.number();
+    }
+
+    private static String folder(TenantId tenant) {
+        return "checkpoints/" + tenant;
     }
 
     private static String sha256(byte[] bytes) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -79,6 +80,21 @@ public class FolderStorage implements ObjectStorage {
     @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(file(name));
+    }
+
+    @Override
+    public void deleteFolder(String folder) throws IOException {
+        Path path = file(folder);
+        if (!Files.exists(path)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(path)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.deleteIfExists(file);
+        }
     }
 
     private Path file(String name) {

@@ -18,6 +18,9 @@ public interface ObjectStorage {
     /** The names of the objects directly in this folder, in no order; none where there is no such folder. */
     List<String> list(String folder) throws IOException;
 
+    /** Deletes this folder with all that is in it, however deep, what was never finished included. */
+    void deleteFolder(String folder) throws IOException;
+
     /** Deletes the object, where there is one. */
     void delete(String name) throws IOException;
 }

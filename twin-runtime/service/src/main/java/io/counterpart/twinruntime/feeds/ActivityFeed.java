@@ -61,6 +61,11 @@ public class ActivityFeed {
                         .sendAsync());
     }
 
+    /** Takes what stands under this key off the topic. */
+    public CompletionStage<?> forget(String key) {
+        return producer().thenCompose(open -> open.newMessage().key(key).sendAsync());
+    }
+
     /** One that could not be opened is opened anew the next time. */
     private synchronized CompletableFuture<Producer<byte[]>> producer() {
         CompletableFuture<Producer<byte[]>> known = producer;

@@ -1,10 +1,12 @@
 package io.counterpart.twinruntime.history;
 
+import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.engine.output.HistoryWriter;
 import io.counterpart.history.QuestDbHistory;
 import io.counterpart.history.connection.QuestDbAddress;
 import io.counterpart.history.reader.ReaderLimits;
 import io.counterpart.history.writer.WriterLimits;
+import io.counterpart.twinruntime.erasure.HistoryErasure;
 import io.counterpart.twinruntime.lane.HistoryWriters;
 import io.counterpart.twinruntime.ownership.HistoryDisk;
 import io.vertx.core.Vertx;
@@ -16,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /** History as this service uses it: its tables are seen to once, then it is written to. */
 @ApplicationScoped
-public class HistoryTables implements HistoryWriters, HistoryDisk {
+public class HistoryTables implements HistoryWriters, HistoryDisk, HistoryErasure {
 
     private static final Logger LOG = Logger.getLogger(HistoryTables.class);
     private static final long RETRY_MS = 1_000;
@@ -67,6 +69,11 @@ public class HistoryTables implements HistoryWriters, HistoryDisk {
     @Override
     public CompletionStage<Void> sync() {
         return history.sync().toCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> erase(TenantId tenant) {
+        return history.erasure().erase(tenant).toCompletionStage();
     }
 
     @PreDestroy

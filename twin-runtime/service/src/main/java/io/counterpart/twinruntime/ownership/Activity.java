@@ -1,8 +1,11 @@
 package io.counterpart.twinruntime.ownership;
 
 import io.counterpart.contracts.activity.ActivityEvent;
+import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,18 @@ final class Activity {
             case ActivityEvent.Parked parked -> known(place).parkedWake = parked.wake();
             case null -> byPlace.remove(place);
         }
+    }
+
+    /** The keys under which something stands of this tenant. */
+    List<String> keysOf(TenantId tenant) {
+        List<String> keys = new ArrayList<>();
+        byPlace.forEach((place, known) -> {
+            if (known.awake != null && known.awake.tenant().equals(tenant)) {
+                keys.add(known.awake.key());
+                keys.add(new ActivityEvent.Parked(tenant, known.awake.partition(), known.awake.wake()).key());
+            }
+        });
+        return keys;
     }
 
     private Known known(String place) {

@@ -7,6 +7,7 @@ import io.counterpart.engine.fold.FoldLimits;
 import io.counterpart.engine.fold.TypeCatalog;
 import io.counterpart.twinruntime.checkpoint.Checkpoints;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
+import io.counterpart.twinruntime.erasure.TenantHolder;
 import io.counterpart.twinruntime.feeds.ActivityFeed;
 import io.counterpart.twinruntime.lane.Lane;
 import io.counterpart.twinruntime.lane.Lanes;
@@ -14,9 +15,13 @@ import io.counterpart.twinruntime.outputs.StateAllowance;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Has an owner stand in line for every partition that is awake. */
 @ApplicationScoped
-public class Ownership implements ActivityFeed.Listener {
+public class Ownership implements ActivityFeed.Listener, TenantHolder {
 
     private static final Logger LOG = Logger.getLogger(Ownership.class);
 
@@ -39,6 +44,13 @@ public class Ownership implements ActivityFeed.Listener {
     private final Activity activity = new Activity();
     private final Map<TenantId, AccessEvent.Tenant> tenants = new HashMap<>();
     private final Map<TenantId, Map<PartitionId, Held>> byTenant = new HashMap<>();
+
+    /** Those that were told to stop and have not yet. */
+    private final Map<TenantId, Set<Held>> parting = new HashMap<>();
+
+    /** Tenants that are gone for ever, and when nothing of theirs is held any more. */
+    private final Map<TenantId, CompletableFuture<Void>> gone = new HashMap<>();
+
     private boolean activityKnown;
 
     /** A partition in whose line we stand, and the last wake of it that was read. */
@@ -66,6 +78,12 @@ public class Ownership implements ActivityFeed.Listener {
 
         CompletableFuture<?> stop() {
             return CompletableFuture.supplyAsync(owner::stop, lane).thenCompose(stopped -> stopped);
+        }
+
+        CompletableFuture<Void> abandon() {
+            return CompletableFuture.supplyAsync(owner::abandon, lane)
+                    .thenCompose(abandoned -> abandoned)
+                    .thenComposeAsync(abandoned -> Drain.of(lane), lane);
         }
     }
 
@@ -101,11 +119,37 @@ public class Ownership implements ActivityFeed.Listener {
     /** Takes what is known of a tenant; null where it is gone. */
     public synchronized void tenant(TenantId id, AccessEvent.@Nullable Tenant tenant) {
         if (tenant == null) {
-            tenants.remove(id);
-        } else {
+            abandon(id);
+        } else if (!gone.containsKey(id)) {
+            // Else the order to erase it came before what access says of it; it cannot come back.
             tenants.put(id, tenant);
+            settle(id);
         }
-        settle(id);
+    }
+
+    /** Keeps nothing of the tenant and takes nothing of it ever again. */
+    @Override
+    public synchronized CompletionStage<Void> letGo(TenantId tenant) {
+        abandon(tenant);
+        return Objects.requireNonNull(gone.get(tenant)).thenCompose(held -> forgetActivity(tenant));
+    }
+
+    private void abandon(TenantId id) {
+        tenants.remove(id);
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        all.add(gone.getOrDefault(id, CompletableFuture.completedFuture(null)));
+        byTenant.getOrDefault(id, Map.of()).values().forEach(held -> all.add(held.abandon()));
+        parting.getOrDefault(id, Set.of()).forEach(held -> all.add(held.abandon()));
+        byTenant.remove(id);
+        parting.remove(id);
+        gone.put(id, CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+    }
+
+    private synchronized CompletionStage<Void> forgetActivity(TenantId tenant) {
+        return CompletableFuture.allOf(activity.keysOf(tenant).stream()
+                .map(feed::forget)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new));
     }
 
     /** Takes what stands on {@code activity} under a key, null for nothing. */
@@ -134,7 +178,7 @@ public class Ownership implements ActivityFeed.Listener {
         held.entrySet().removeIf(one -> {
             boolean let = !wanted.containsKey(one.getKey());
             if (let) {
-                var _ = one.getValue().stop();
+                park(id, one.getValue());
             }
             return let;
         });
@@ -149,6 +193,18 @@ public class Ownership implements ActivityFeed.Listener {
         if (held.isEmpty()) {
             byTenant.remove(id);
         }
+    }
+
+    private void park(TenantId id, Held held) {
+        parting.computeIfAbsent(id, none -> new HashSet<>()).add(held);
+        var _ = held.stop().whenComplete((stopped, cause) -> parted(id, held));
+    }
+
+    private synchronized void parted(TenantId id, Held held) {
+        parting.computeIfPresent(id, (of, all) -> {
+            all.remove(held);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     private Map<PartitionId, ActivityEvent.Awake> awake(AccessEvent.@Nullable Tenant tenant) {

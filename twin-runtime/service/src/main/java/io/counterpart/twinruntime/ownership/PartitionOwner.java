@@ -82,6 +82,20 @@ final class PartitionOwner implements LaneWork {
         return stopped;
     }
 
+    /**
+     * Lets go at once, keeps nothing and never comes back: the tenant is being erased, and its topics may be gone already. The answer
+     * comes when all is closed.
+     */
+    CompletionStage<Void> abandon() {
+        CompletableFuture<Void> answer = stopped == null ? new CompletableFuture<>() : stopped;
+        stopped = answer;
+        stopping = true;
+        if (!(stage instanceof Leaving)) {
+            leave();
+        }
+        return answer;
+    }
+
     // ---- into the line, and to the front of it ----
 
     private void join() {

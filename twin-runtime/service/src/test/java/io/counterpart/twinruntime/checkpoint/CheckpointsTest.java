@@ -2,6 +2,7 @@ package io.counterpart.twinruntime.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +75,31 @@ class CheckpointsTest {
         assertEquals(4, left.size());
         assertTrue(left.contains(newer.object()));
         assertTrue(left.contains(pointer.object()));
+    }
+
+    @Test
+    void anErasedTenantLeavesNotEvenAFolder() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(storage());
+        checkpoints.put(PARTITION, 7, 0, new byte[] {1});
+        checkpoints.put(new PartitionId(PARTITION.tenant(), 0, 1), 7, 0, new byte[] {1});
+        Checkpoint neighbour = checkpoints.put(new PartitionId(new TenantId("acme-2"), 2, 0), 7, 0, new byte[] {1});
+        Files.writeString(folder.resolve("checkpoints/acme/0-2/died.tmp"), "unfinished");
+
+        checkpoints.erase(PARTITION.tenant());
+        checkpoints.erase(PARTITION.tenant());
+
+        assertFalse(Files.exists(folder.resolve("checkpoints/acme")));
+        assertArrayEquals(new byte[] {1}, checkpoints.get(neighbour));
+    }
+
+    @Test
+    void whatWasUnderWayWhenItsTenantWasErasedIsNotKeptAfterwards() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(storage());
+        checkpoints.erase(PARTITION.tenant());
+
+        assertThrows(IOException.class, () -> checkpoints.put(PARTITION, 7, 0, new byte[] {1}));
+
+        assertFalse(Files.exists(folder.resolve("checkpoints/acme")));
     }
 
     @Test

@@ -32,6 +32,11 @@ public final class MemoryStorage implements ObjectStorage {
     }
 
     @Override
+    public void deleteFolder(String folder) {
+        objects.keySet().removeIf(name -> name.startsWith(folder + "/"));
+    }
+
+    @Override
     public void delete(String name) {
         objects.remove(name);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.counterpart.contracts.activity.ActivityEvent;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,15 @@ class ActivityTest {
         wake("a");
 
         assertEquals(Optional.empty(), awakeBy());
+    }
+
+    @Test
+    void allThatStandsOfATenantCanBeTakenOff() {
+        wake("a");
+        park("a");
+        activity.take("awake/other/0", new ActivityEvent.Awake(new TenantId("other"), 0, "o", 1_000));
+
+        assertEquals(List.of("awake/acme/2", "parked/acme/2"), activity.keysOf(ACME));
     }
 
     @Test

@@ -404,6 +404,76 @@ class PartitionOwnerTest {
         assertEquals(0, log.inLine());
     }
 
+    private CompletableFuture<Void> abandon() {
+        CompletableFuture<Void> let = CompletableFuture.supplyAsync(owner::abandon, lane.lane())
+                .thenCompose(stage -> stage)
+                .thenComposeAsync(gone -> Drain.of(lane.lane()), lane.lane());
+        run(200);
+        return let;
+    }
+
+    @Test
+    void whoIsAbandonedKeepsNothingThoughTheBrokerHasForgottenTheTenant() {
+        own();
+        send("rig", 1);
+        lane.settle();
+        log.brokerAnswers = false;
+
+        CompletableFuture<Void> let = abandon();
+
+        assertTrue(let.isDone());
+        assertEquals(0, log.inLine());
+        assertEquals(List.of(-1L), pointed());
+        run(60_000);
+        assertEquals(0, log.inLine());
+    }
+
+    @Test
+    void whoIsAbandonedWhileItIsBeingStoppedLetsGoToo() {
+        own();
+        send("rig", 1);
+        lane.settle();
+        log.brokerAnswers = false;
+        lane.lane().execute(owner::stop);
+        run(300);
+        assertEquals(1, log.inLine());
+
+        CompletableFuture<Void> let = abandon();
+
+        assertTrue(let.isDone());
+        assertEquals(0, log.inLine());
+    }
+
+    @Test
+    void anAbandonedPartitionIsLetGoWhenHistoryHasTakenWhatItWasGiven() {
+        own();
+        history.answers = false;
+        send("rig", 1);
+        lane.settle();
+
+        CompletableFuture<Void> let = abandon();
+
+        assertFalse(let.isDone());
+        history.answers = true;
+        run(200);
+        assertTrue(let.isDone());
+    }
+
+    @Test
+    void whatAWriterThatWasGivenUpNeverTookIsNotWaitedFor() {
+        own();
+        history.answers = false;
+        send("rig", 1);
+        lane.settle();
+        CompletableFuture<Void> let = abandon();
+
+        history.broken = true;
+        history = new FakeHistory();
+        run(200);
+
+        assertTrue(let.isDone());
+    }
+
     @Test
     void aDamagedCheckpointIsNotFoldedUpon() {
         own();
