@@ -75,6 +75,11 @@ final class DirtyTwins {
         return quiet.size + busy.size;
     }
 
+    /** How many of them, the first to be taken, had been quiet before. */
+    int ofQuiet() {
+        return quiet.size;
+    }
+
     /** The i-th to be taken. */
     int at(int i) {
         return i < quiet.size ? quiet.at(i) : busy.at(i - quiet.size);

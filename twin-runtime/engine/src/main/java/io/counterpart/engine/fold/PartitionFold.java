@@ -139,6 +139,11 @@ public final class PartitionFold {
         return dirty.size();
     }
 
+    /** How many of these, the next to be taken, had been quiet before: their change is nowhere to be seen yet. */
+    public int dirtyOfQuiet() {
+        return dirty.ofQuiet();
+    }
+
     /** Takes the twin whose change waits longest for being published, null for none. It is to be looked at, not kept. */
     public @Nullable Twin pollDirty() {
         return dirty.poll();

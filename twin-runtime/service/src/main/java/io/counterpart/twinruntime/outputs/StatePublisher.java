@@ -34,7 +34,8 @@ public final class StatePublisher {
      */
     public boolean publish() {
         int wanted = inFlight.count() < IN_FLIGHT_MAX ? Math.min(SLICE, fold.dirty()) : 0;
-        int may = wanted == 0 ? 0 : allowance.take(wanted);
+        int quiet = Math.min(wanted, fold.dirtyOfQuiet());
+        int may = wanted == 0 ? 0 : allowance.take(quiet, wanted - quiet);
         for (int i = 0; i < may; i++) {
             Twin twin = fold.pollDirty();
             if (twin != null) {

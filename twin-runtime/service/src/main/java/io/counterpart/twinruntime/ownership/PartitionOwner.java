@@ -221,7 +221,9 @@ final class PartitionOwner implements LaneWork {
     private void keep(Owning owning) {
         if (!stopping) {
             owning.owned().housekeep();
-            owning.owned().publish();
+            if (owning.owned().publish()) {
+                lane.whenIdle(this);
+            }
             owning.cycle().beginIfDue();
             owning.parking().askIfIdle();
         }

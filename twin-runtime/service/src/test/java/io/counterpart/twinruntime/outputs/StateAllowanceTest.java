@@ -12,20 +12,47 @@ class StateAllowanceTest {
 
     @Test
     void halfASecondsWorthMayBeSavedUp() {
-        assertEquals(500, allowance.take(10_000));
-        assertEquals(0, allowance.take(1));
+        assertEquals(500, allowance.take(0, 10_000));
+        assertEquals(0, allowance.take(1, 0));
 
         nanos.addAndGet(60_000_000_000L);
 
-        assertEquals(500, allowance.take(10_000));
+        assertEquals(500, allowance.take(0, 10_000));
     }
 
     @Test
     void itFillsAgainAtItsRate() {
-        allowance.take(500);
+        allowance.take(500, 0);
 
-        nanos.addAndGet(10_000_000);
+        pass(10);
 
-        assertEquals(10, allowance.take(16));
+        assertEquals(10, allowance.take(16, 0));
+    }
+
+    @Test
+    void whatChangesAllTheTimeWaitsForABurst() {
+        allowance.take(0, 500);
+
+        pass(49);
+        assertEquals(0, allowance.take(0, 16));
+
+        pass(1);
+        assertEquals(16, allowance.take(0, 16));
+        assertEquals(34, allowance.take(0, 1_000));
+        pass(10);
+        assertEquals(0, allowance.take(0, 16));
+    }
+
+    @Test
+    void whatWasQuietWaitsForNone() {
+        allowance.take(0, 500);
+
+        pass(3);
+
+        assertEquals(3, allowance.take(5, 11));
+    }
+
+    private void pass(long ms) {
+        nanos.addAndGet(ms * 1_000_000);
     }
 }
