@@ -76,7 +76,7 @@ final class PartitionOwner implements LaneWork {
             if (stage instanceof Owning owning) {
                 advance(owning);
             } else {
-                leave();
+                leaveUnlessLeaving();
             }
         }
         return stopped;
@@ -90,10 +90,15 @@ final class PartitionOwner implements LaneWork {
         CompletableFuture<Void> answer = stopped == null ? new CompletableFuture<>() : stopped;
         stopped = answer;
         stopping = true;
+        leaveUnlessLeaving();
+        return answer;
+    }
+
+    /** Who is on the way out already answers when that has ended. */
+    private void leaveUnlessLeaving() {
         if (!(stage instanceof Leaving)) {
             leave();
         }
-        return answer;
     }
 
     // ---- into the line, and to the front of it ----

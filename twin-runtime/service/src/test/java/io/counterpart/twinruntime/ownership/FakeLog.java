@@ -33,6 +33,8 @@ final class FakeLog implements PartitionLog {
     private @Nullable FakeFence fence;
     private @Nullable FakeOutlets outlets;
     boolean brokerAnswers = true;
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private boolean closesSlowly;
 
     void append(byte[] frame, long brokerTimeMs) {
         long index = frames.size();
@@ -54,6 +56,15 @@ final class FakeLog implements PartitionLog {
 
     int inLine() {
         return line.size();
+    }
+
+    /** From here on what is closed is closed only when {@link #finishClosing()} says so. */
+    void closeSlowly() {
+        closesSlowly = true;
+    }
+
+    void finishClosing() {
+        closing.complete(null);
     }
 
     /** Holds the frames back that come from here on, as a slow connection does. */
@@ -163,7 +174,7 @@ final class FakeLog implements PartitionLog {
         @Override
         public CompletionStage<?> close() {
             line.remove(this);
-            return CompletableFuture.completedFuture(null);
+            return closesSlowly ? closing : CompletableFuture.completedFuture(null);
         }
     }
 

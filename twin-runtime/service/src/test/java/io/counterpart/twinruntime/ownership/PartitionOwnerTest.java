@@ -559,6 +559,23 @@ class PartitionOwnerTest {
         assertEquals(List.of("first"), slow.parked);
     }
 
+    @Test
+    void whoIsToldToStopOnTheWayOutHasStoppedWhenAllIsClosed() {
+        own();
+        log.closeSlowly();
+        log.deactivateAll();
+        lane.settle();
+        assertInstanceOf(Stage.Leaving.class, owner.stage());
+
+        CompletableFuture<Void> stopped = owner.stop().toCompletableFuture();
+        lane.settle();
+        assertFalse(stopped.isDone());
+
+        log.finishClosing();
+        lane.settle();
+        assertTrue(stopped.isDone());
+    }
+
     /** Time goes by as it does, second by second, and the log brings the ticks back. */
     private void passMinutes(int minutes) {
         for (int second = 0; second < 60 * minutes; second++) {
