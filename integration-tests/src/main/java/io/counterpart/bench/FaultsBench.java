@@ -35,8 +35,12 @@ final class FaultsBench {
             report.find("PUBACK ms, outages included", outcome.load().pubackMillis());
             report.find("audit", outcome.audit());
             report.find("rows", outcome.rows());
+            report.find("take-over ms", outcome.takeOver());
+            report.find("owners' log", outcome.log());
+            report.find("refused", outcome.refused());
             if (!outcome.kept()) {
-                report.fail("something acknowledged is lost, stands there twice or out of order");
+                report.fail(
+                        "something acknowledged is lost, stands there twice or out of order, or a fenced owner wrote");
             }
         } catch (PlatformException e) {
             report.fail(String.valueOf(e.getMessage()));

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final KeycloakServer keycloak;
     private final Map<Component, Server> servers = new EnumMap<>(Component.class);
     private final Map<Component, ChildProcess> processes = new ConcurrentHashMap<>();
+    private final Set<Second> seconds = ConcurrentHashMap.newKeySet();
     private final ServiceEnvironment environment;
     private final Object closing = new Object();
     private volatile boolean stopping;
@@ -171,6 +173,7 @@ public final class LocalPlatform implements AutoCloseable {
         // Ctrl-C during a start closes from two sides: the second waits for the first.
         synchronized (closing) {
             if (lock != null) {
+                seconds.forEach(Second::close);
                 new Dependencies(components).backwards(this::stop);
                 PlatformState.delete(site.home());
                 launcherNote(site.home()).delete();
@@ -257,6 +260,27 @@ public final class LocalPlatform implements AutoCloseable {
         bringUp(component);
     }
 
+    /**
+     * Starts a second process of a service beside the platform's own, with the same data and tokens, and returns when it is ready. Of use
+     * for services that share their work out among themselves. It ends with the platform at the latest.
+     */
+    public Second second(Component service) {
+        ServiceProcess server =
+                new ServiceProcess(service, site.ports().another(RandomGenerator.getDefault()), site, environment);
+        Second second = launch(server, service.label() + "-2", process -> {
+            Second started = new Second(process, server.address(), seconds::remove);
+            seconds.add(started);
+            return started;
+        });
+        try {
+            awaitReady(server, second.process());
+        } catch (RuntimeException | Error e) {
+            second.close();
+            throw e;
+        }
+        return second;
+    }
+
     /** Whether a component serves just now, whoever started it. */
     boolean ready(Component component) {
         return server(component).ready();
@@ -298,22 +322,28 @@ public final class LocalPlatform implements AutoCloseable {
         long startedNanos = System.nanoTime();
         Server server = server(component);
         progress.begin(component, "starting");
-        ChildProcess process = launch(server);
+        ChildProcess process = launch(server, component.label(), started -> {
+            processes.put(component, started);
+            return started;
+        });
         awaitReady(server, process);
         server.provision();
         progress.done(component, server.address(), Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
-    private ChildProcess launch(Server server) {
+    /**
+     * Starts a process.
+     *
+     * @param kept remembers it where a stop finds it, in the same breath
+     */
+    private <T> T launch(Server server, String name, Function<ChildProcess, T> kept) {
         try {
             Launch launch = server.prepare();
             synchronized (this) {
                 if (stopping) {
                     throw new PlatformException("Stopped while starting.");
                 }
-                ChildProcess process = ChildProcess.start(server.component().label(), launch, site.home());
-                processes.put(server.component(), process);
-                return process;
+                return kept.apply(ChildProcess.start(name, launch, site.home()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -50,13 +50,22 @@ public record Ports(Map<Port, Integer> numbers) {
         Map<Port, Integer> numbers = new EnumMap<>(Port.class);
         Set<Integer> chosen = new HashSet<>();
         for (Port port : Port.values()) {
-            int candidate = random.nextInt(RANDOM_FROM, RANDOM_TO);
-            while (!chosen.add(candidate) || !isFree(candidate)) {
-                candidate = random.nextInt(RANDOM_FROM, RANDOM_TO);
-            }
-            numbers.put(port, candidate);
+            numbers.put(port, free(random, chosen));
         }
         return new Ports(numbers);
+    }
+
+    /** A further port that is free, for one process more than a platform has ports for. */
+    int another(RandomGenerator random) {
+        return free(random, new HashSet<>(numbers.values()));
+    }
+
+    private static int free(RandomGenerator random, Set<Integer> taken) {
+        int candidate = random.nextInt(RANDOM_FROM, RANDOM_TO);
+        while (!taken.add(candidate) || !isFree(candidate)) {
+            candidate = random.nextInt(RANDOM_FROM, RANDOM_TO);
+        }
+        return candidate;
     }
 
     /** Says which of these ports cannot be used and how to move them, before anything is started. */

@@ -180,6 +180,9 @@ final class PulsarServer implements Server {
         settings.put("allowAutoTopicCreation", "false");
         settings.put("brokerDeduplicationEnabled", "true");
         settings.put("activeConsumerFailoverConsistentHashing", "true");
+        // An owner that does not run is missed after one to two of these, and another takes over; 30 s would be a
+        // minute.
+        settings.put("keepAliveIntervalSeconds", "10");
         settings.put("acknowledgmentAtBatchIndexLevelEnabled", "false");
         settings.put("exposingBrokerEntryMetadataToClientEnabled", "true");
         settings.put(

@@ -9,11 +9,18 @@ import java.util.Map;
 /** One of our own services: its packaged application, run as the container image would run it. */
 final class ServiceProcess implements Server {
     private final Component component;
+    private final int httpPort;
     private final Site site;
     private final ServiceEnvironment environment;
 
     ServiceProcess(Component component, Site site, ServiceEnvironment environment) {
+        this(component, site.port(ServiceEnvironment.portOf(component)), site, environment);
+    }
+
+    /** One that listens elsewhere than the platform's own. */
+    ServiceProcess(Component component, int httpPort, Site site, ServiceEnvironment environment) {
         this.component = component;
+        this.httpPort = httpPort;
         this.site = site;
         this.environment = environment;
     }
@@ -25,7 +32,7 @@ final class ServiceProcess implements Server {
 
     @Override
     public String address() {
-        return component == Component.PORTAL ? site.localhost(Port.PORTAL) : site.http(port());
+        return component == Component.PORTAL ? site.localhost(Port.PORTAL) : http();
     }
 
     @Override
@@ -35,6 +42,7 @@ final class ServiceProcess implements Server {
             throw new PlatformException("%s is not built: there is no %s.".formatted(component.label(), application));
         }
         Map<String, String> variables = new HashMap<>(environment.of(component));
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
         variables.putAll(Jvm.ENVIRONMENT);
         return new Launch(
                 Jvm.command(List.of("-Xms32m", "-Xmx" + heap()), List.of("-jar", application.toString())),
@@ -44,11 +52,11 @@ final class ServiceProcess implements Server {
 
     @Override
     public boolean ready() {
-        return Http.answers(site.http(port()) + "/q/health/ready", Map.of());
+        return Http.answers(http() + "/q/health/ready", Map.of());
     }
 
-    private Port port() {
-        return ServiceEnvironment.portOf(component);
+    private String http() {
+        return "http://" + Site.LOOPBACK + ":" + httpPort;
     }
 
     private String folder() {

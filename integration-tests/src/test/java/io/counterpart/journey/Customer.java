@@ -1,7 +1,6 @@
 package io.counterpart.journey;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.oneOf;
 
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TenantId;
@@ -10,6 +9,7 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.device.DeviceConnection;
 import io.counterpart.device.DeviceLogin;
+import io.counterpart.device.FreshToken;
 import io.counterpart.device.PlatformAccess;
 import io.counterpart.device.PlatformApi;
 import io.counterpart.platform.LocalPlatform;
@@ -17,13 +17,17 @@ import io.counterpart.platform.Port;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A tenant with its people and devices, using the platform from outside only. */
 final class Customer {
 
     private final LocalPlatform platform;
     private final TenantId tenant;
+    private final Map<String, FreshToken> tokens = new ConcurrentHashMap<>();
 
     private Customer(LocalPlatform platform, TenantId tenant) {
         this.platform = platform;
@@ -33,15 +37,8 @@ final class Customer {
     /** A new tenant, made as the platform's own people make one. */
     static Customer signUp(LocalPlatform platform, String name) {
         TenantId tenant = new TenantId(name);
-        given().baseUri(platform.portalUrl())
-                .basePath(ApiRoute.ROOT)
-                .auth()
-                .oauth2(platform.people().token(name, "platform-admin"))
-                .contentType(ContentType.JSON)
-                .body("{\"name\":\"Customer " + name + "\",\"plan\":\"small\"}")
-                .put("/tenants/" + name)
-                .then()
-                .statusCode(oneOf(200, 201));
+        new PlatformApi(access(platform, () -> platform.people().token(name, "platform-admin")))
+                .putTenant(tenant, "Customer " + name, "small");
         return new Customer(platform, tenant);
     }
 
@@ -50,7 +47,9 @@ final class Customer {
     }
 
     String token(String role) {
-        return platform.people().token(tenant.value(), role);
+        return tokens.computeIfAbsent(
+                        role, person -> new FreshToken(() -> platform.people().token(tenant.value(), person)))
+                .get();
     }
 
     /** A call of the API by this customer's person of a role. */
@@ -81,7 +80,10 @@ final class Customer {
     }
 
     PlatformAccess access() {
-        return new PlatformAccess(
-                URI.create(platform.portalUrl()), "localhost", platform.port(Port.MQTT), () -> token("device-maker"));
+        return access(platform, () -> token("device-maker"));
+    }
+
+    private static PlatformAccess access(LocalPlatform platform, Supplier<String> token) {
+        return new PlatformAccess(URI.create(platform.portalUrl()), "localhost", platform.port(Port.MQTT), token);
     }
 }

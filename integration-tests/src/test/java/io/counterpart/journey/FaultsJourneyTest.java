@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each process dies once; {@code ./counterpart bench faults} does it often and for longer. */
+/** Each process dies once, and partitions change owners; {@code ./counterpart bench faults} does it often and for longer. */
 @ExtendWith(WholePlatform.class)
 class FaultsJourneyTest {
 
@@ -22,12 +22,15 @@ class FaultsJourneyTest {
     @Test
     void whatWasAcknowledgedIsThereOnceAndInOrder(LocalPlatform platform, @TempDir Path folder) throws Exception {
         try (LoadTenant tenant = LoadTenant.on(platform, new TenantId(WholePlatform.freshName()))) {
-            Faults.Outcome outcome = new Faults(platform, tenant, line -> {})
+            Faults.Outcome outcome = new Faults(platform, tenant, System.out::println)
                     .run(new Faults.Plan(1, STOPPED, Duration.ofSeconds(20)), folder);
 
-            assertTrue(outcome.load().acknowledged() > 10_000, () -> "acknowledged: " + outcome.load());
+            assertTrue(outcome.load().acknowledged() > 10_000, outcome::summary);
             assertTrue(outcome.load().reconnects() > 0, "ingest died, and no device noticed");
-            assertTrue(outcome.kept(), () -> outcome.audit() + ", rows " + outcome.rows());
+            assertTrue(outcome.takeOver().fromStopped().partitions() > 0, "nobody was fenced");
+            assertTrue(outcome.takeOver().fromKilled().partitions() > 0, "nobody took from the dead");
+            assertTrue(outcome.log().events() > 0 && outcome.log().states() > 0, () -> "read: " + outcome.log());
+            assertTrue(outcome.kept(), outcome::summary);
         }
     }
 }

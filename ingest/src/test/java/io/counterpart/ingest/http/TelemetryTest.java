@@ -147,6 +147,18 @@ class TelemetryTest {
         assertEquals(List.of(), log.durable());
     }
 
+    /** The device hears why before it has sent it all. */
+    @Test
+    void aBodyThatAnnouncesItselfAsFarTooLargeIsRefusedInWords() throws IOException {
+        String answer = raw("POST /api/v1/telemetry HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n"
+                + "Content-Type: application/json\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+        assertTrue(answer.contains("application/problem+json"), answer);
+        assertTrue(answer.contains("urn:counterpart:problem:payload-too-large"), answer);
+        assertEquals(List.of(), log.durable());
+    }
+
     @Test
     void whatIsObviouslyNoJsonIsRefused() {
         given().header("Authorization", "Bearer " + TOKEN)
@@ -219,10 +231,13 @@ class TelemetryTest {
 
     /** No client library sends such a path as it stands. */
     private static String rawGet(String path) throws IOException {
+        return raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    }
+
+    private static String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
