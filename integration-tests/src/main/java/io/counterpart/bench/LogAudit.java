@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param olderEvents that come after a later one of the same twin
  * @param states on the topic
  * @param lateStates of an owner after a later one's; each numbers its states above those of the owner before
- * @param refolded states that come after a newer one of the same twin, because a new owner folds again what the last checkpoint lacks
- *     and tells on its way; no fault of a fenced owner, and the newest comes last
+ * @param olderStates that come after a newer one of the same twin
  * @param examples of what is wrong, for whoever looks for the cause
  */
 public record LogAudit(
@@ -42,7 +41,7 @@ public record LogAudit(
         long olderEvents,
         long states,
         long lateStates,
-        long refolded,
+        long olderStates,
         List<String> examples) {
 
     private static final int EXAMPLES = 10;
@@ -53,7 +52,7 @@ public record LogAudit(
 
     /** Whether no owner wrote what was another's to write. */
     public boolean kept() {
-        return latePointers + olderPointers + toldTwice + olderEvents + lateStates == 0;
+        return latePointers + olderPointers + toldTwice + olderEvents + lateStates + olderStates == 0;
     }
 
     /** Takes what stands on the topics, each in its order. */
@@ -73,7 +72,7 @@ public record LogAudit(
         private long olderEvents;
         private long states;
         private long lateStates;
-        private long refolded;
+        private long olderStates;
 
         /** Who had a partition until now. */
         private static final class PartitionOwners {
@@ -143,7 +142,8 @@ public record LogAudit(
             }
             @Nullable TwinState before = stateOf.put(state.twin(), state);
             if (before != null && (before.position() > state.position() || before.revision() > state.revision())) {
-                refolded++;
+                olderStates++;
+                wrong("%s: state %d comes after %d".formatted(state.twin(), state.revision(), before.revision()));
             }
         }
 
@@ -168,7 +168,7 @@ public record LogAudit(
                     olderEvents,
                     states,
                     lateStates,
-                    refolded,
+                    olderStates,
                     examples);
         }
     }

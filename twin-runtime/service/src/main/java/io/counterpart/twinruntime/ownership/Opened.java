@@ -11,10 +11,17 @@ import io.counterpart.twinruntime.outputs.Outlets;
  *
  * @param fence the right to it
  * @param pointer to the checkpoint that the fold was restored from
+ * @param lastOfLog the index of the last frame that the log held then: no owner before us can have folded further
  * @param outlets where its messages go
  * @param inFlight those on their way
  * @param events its events and rejections, numbered
  * @param fold its state
  */
 record Opened(
-        Fence fence, Checkpoint pointer, Outlets outlets, InFlight inFlight, FoldEvents events, PartitionFold fold) {}
+        Fence fence,
+        Checkpoint pointer,
+        long lastOfLog,
+        Outlets outlets,
+        InFlight inFlight,
+        FoldEvents events,
+        PartitionFold fold) {}

@@ -35,6 +35,7 @@ final class OwnedPartition {
     private final FoldEvents events;
     private final InFlight inFlight;
     private final StatePublisher states;
+    private final long lastOfLog;
     private final NamedTypes namedTypes = new NamedTypes();
 
     private @Nullable Frame held;
@@ -51,6 +52,7 @@ final class OwnedPartition {
         this.surroundings = surroundings;
         this.inputs = inputs;
         this.history = history;
+        lastOfLog = opened.lastOfLog();
         outlets = opened.outlets();
         inFlight = opened.inFlight();
         events = opened.events();
@@ -155,9 +157,12 @@ final class OwnedPartition {
                         surroundings.clock().millis() - frame.brokerTimeMs());
     }
 
-    /** Publishes a slice of the states that wait; whether more may go at once. */
+    /**
+     * Publishes a slice of the states that wait; whether more may go at once. None while frames are folded again that an owner before us
+     * may have folded: what it has published of them is as new, and ours would lead whoever looks back in time.
+     */
     boolean publish() {
-        return states.publish();
+        return fold.index() >= lastOfLog && states.publish();
     }
 
     /** Writes a tick when a timer is due, and says what is waited for too long. */

@@ -48,7 +48,12 @@ record Recovery(
                 .thenComposeAsync(
                         last -> last.map(CompletableFuture::completedStage).orElseGet(() -> first(fence)),
                         surroundings.waiting())
-                .thenApplyAsync(pointer -> restore(fence, outlets, pointer), surroundings.waiting());
+                .thenCompose(pointer -> surroundings
+                        .log()
+                        .lastIndex(partition)
+                        .thenApplyAsync(
+                                last -> restore(fence, outlets, pointer, last.orElse(PartitionFold.NOTHING_FOLDED)),
+                                surroundings.waiting()));
     }
 
     /** Keeps the state before the first frame: so there is a pointer, by which an owner can always prove itself. */
@@ -68,11 +73,11 @@ record Recovery(
                 partition.tenant(), partition.epoch(), surroundings.limits(), surroundings.types());
     }
 
-    private Taken restore(Fence fence, Outlets outlets, Checkpoint pointer) {
+    private Taken restore(Fence fence, Outlets outlets, Checkpoint pointer, long lastOfLog) {
         InFlight inFlight = new InFlight(failure);
         FoldEvents events = new FoldEvents(partition, outlets, inFlight);
         PartitionFold fold = PartitionFold.restored(setting(), history, events, stateOf(pointer));
-        Opened opened = new Opened(fence, pointer, outlets, inFlight, events, fold);
+        Opened opened = new Opened(fence, pointer, lastOfLog, outlets, inFlight, events, fold);
         OwnedPartition owned = new OwnedPartition(partition, surroundings, inputs, history, opened);
         return new Taken(opened, owned, new CheckpointCycle(partition, surroundings, inputs, owned, opened, history));
     }

@@ -33,6 +33,7 @@ final class FakeLog implements PartitionLog {
     private @Nullable FakeFence fence;
     private @Nullable FakeOutlets outlets;
     boolean brokerAnswers = true;
+    private int deliverable = Integer.MAX_VALUE;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private boolean closesSlowly;
 
@@ -65,6 +66,12 @@ final class FakeLog implements PartitionLog {
 
     void finishClosing() {
         closing.complete(null);
+    }
+
+    /** From here on only so many frames of the log have come to whoever reads it. */
+    void deliverOnly(int count) {
+        deliverable = count;
+        line.forEach(FakeInputs::wakeUp);
     }
 
     /** Holds the frames back that come from here on, as a slow connection does. */
@@ -149,15 +156,19 @@ final class FakeLog implements PartitionLog {
 
         void wakeUp() {
             Runnable waiting = wake;
-            if (active && !heldBack && next < frames.size() && waiting != null) {
+            if (!heldBack && hasNext() && waiting != null) {
                 wake = null;
                 waiting.run();
             }
         }
 
+        private boolean hasNext() {
+            return active && next < Math.min(frames.size(), deliverable);
+        }
+
         @Override
         public @Nullable Frame poll() {
-            return active && next < frames.size() ? frames.get(next++) : null;
+            return hasNext() ? frames.get(next++) : null;
         }
 
         @Override

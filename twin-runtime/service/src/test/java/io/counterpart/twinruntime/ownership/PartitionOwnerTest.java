@@ -560,6 +560,31 @@ class PartitionOwnerTest {
     }
 
     @Test
+    void whatIsFoldedAgainIsNotShownAgain() {
+        own();
+        send("rig", 1);
+        run(5_000);
+        send("rig", 2);
+        send("rig", 3);
+        lane.settle();
+        assertTrue(stateOfRig().contains("\"revision\":3"));
+        log.states.clear();
+
+        log.deactivateAll();
+        lane.settle();
+        run(1_000);
+        log.deliverOnly(2);
+        log.activateFirst();
+        lane.settle();
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+        assertTrue(log.states.isEmpty());
+
+        log.deliverOnly(3);
+        lane.settle();
+        assertTrue(stateOfRig().contains("\"revision\":3"));
+    }
+
+    @Test
     void whoIsToldToStopOnTheWayOutHasStoppedWhenAllIsClosed() {
         own();
         log.closeSlowly();
