@@ -1,5 +1,6 @@
 package io.counterpart.journey;
 
+import io.counterpart.platform.Component;
 import io.counterpart.platform.LocalPlatform;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,10 +30,17 @@ final class WholePlatform implements ParameterResolver {
     private static LocalPlatform platform(ExtensionContext context) {
         return context.getRoot()
                 .getStore(SPACE)
-                .computeIfAbsent(
-                        LocalPlatform.class,
-                        key -> LocalPlatform.builder().home(HOME).start(),
-                        LocalPlatform.class);
+                .computeIfAbsent(LocalPlatform.class, key -> start(), LocalPlatform.class);
+    }
+
+    /** Owners look away after seconds instead of minutes, so that partitions are parked and woken in all journeys. */
+    private static LocalPlatform start() {
+        return LocalPlatform.builder()
+                .home(HOME)
+                .setting(Component.RUNTIME, "COUNTERPART_OWNERSHIP_SILENCE", "5s")
+                .setting(Component.RUNTIME, "COUNTERPART_OWNERSHIP_PARK_AFTER", "10s")
+                .setting(Component.INGEST, "COUNTERPART_PUBLISHING_IDLE_AFTER", "5s")
+                .start();
     }
 
     /** The same one for all tests of a class; another class never sees it. */
