@@ -25,7 +25,7 @@ class LocalPlatformTest {
         try (LocalPlatform platform = start(Component.servers())) {
             token = platform.people().token("any", "platform-admin");
             assertTrue(Component.servers().stream().allMatch(platform::ready));
-            assertEquals(List.of("access", "definitions"), platformTopics(platform));
+            assertEquals(List.of("access", "activity", "definitions", "erased", "erasures"), platformTopics(platform));
             assertThrows(PlatformException.class, () -> start(Set.of(Component.POSTGRES)));
         }
         assertRoles(token);

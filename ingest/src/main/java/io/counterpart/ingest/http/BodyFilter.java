@@ -13,13 +13,14 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses a body that announces itself as larger than anything that is read here, and hangs up. Quarkus would do so too, without a word as
+ * Refuses a body that announces itself as larger than anything that is read here. Quarkus would do so too, without a word as
  * to why. What is too large and still read is the resource's to refuse: the front door, sending on, would take a hanging up for an outage.
  */
 @Singleton
 final class BodyFilter {
 
     private static final int AFTER_PATHS = 999;
+    private static final long LINGER_MS = 2_000;
 
     private final HttpConfig limits;
     private final long readMax;
@@ -36,16 +37,27 @@ final class BodyFilter {
     private void check(RoutingContext request) {
         if (announced(request) > readMax) {
             Problem problem = Problem.of(ProblemType.PAYLOAD_TOO_LARGE, "At most " + limits.bodyBytesMax() + " bytes.");
-            // What it still sends is not waited for: answered and unread, it would hold its connection for ever.
-            request.response().endHandler(answered -> hangUp(request));
+            passOver(request);
             request.response()
                     .setStatusCode(problem.status())
-                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(Buffer.buffer(Problem.JSON.write(problem)));
         } else {
             request.next();
         }
+    }
+
+    /**
+     * Reads what is still sent without keeping it, for some time; then hangs up. At once would be too soon: whoever is hung up on while it
+     * sends may never see the answer.
+     */
+    private static void passOver(RoutingContext request) {
+        long patience = request.vertx().setTimer(LINGER_MS, late -> hangUp(request));
+        request.request()
+                .handler(unread -> {})
+                .endHandler(sent -> request.vertx().cancelTimer(patience))
+                .exceptionHandler(gone -> request.vertx().cancelTimer(patience))
+                .resume();
     }
 
     private static void hangUp(RoutingContext request) {
