@@ -112,27 +112,21 @@ final class ProxyRoutes {
         return "Bearer " + token.getToken();
     }
 
+    /**
+     * A caller who goes before the answer begins needs none. From then on the service is heard to the end, whoever listens: as soon as it has
+     * said all, the connection may be another call's, who must not be torn down with this one.
+     */
     private void call(RoutingContext request, ApiRoute.Service service, String authorization) {
         HttpServerRequest in = request.request();
         services.client()
                 .request(services.request(service, in.method(), in.uri()))
                 .compose(out -> {
                     requestHeaders(in, out, authorization);
-                    in.response().closeHandler(gone -> giveUp(in.response(), out));
-                    return send(in, out);
+                    in.response().closeHandler(gone -> out.reset());
+                    return send(in, out).onSuccess(answered -> in.response().closeHandler(null));
                 })
                 .compose(answer -> answer(answer, in.response()))
                 .onFailure(failure -> refuse(request, service, failure));
-    }
-
-    /**
-     * A caller who went before the answer was all written needs no more of it. Who got it all may go, too, and then the connection to
-     * the service is another call's already: that one must not be torn down with it.
-     */
-    private static void giveUp(HttpServerResponse to, HttpClientRequest out) {
-        if (!to.ended()) {
-            out.reset();
-        }
     }
 
     private static void requestHeaders(HttpServerRequest in, HttpClientRequest out, String authorization) {
