@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPlatformTest {
+    private static final List<String> TOPICS = List.of("access", "activity", "definitions", "erased", "erasures");
+
     @TempDir
     Path home;
 
@@ -25,14 +27,14 @@ class LocalPlatformTest {
         try (LocalPlatform platform = start(Component.servers())) {
             token = platform.people().token("any", "platform-admin");
             assertTrue(Component.servers().stream().allMatch(platform::ready));
-            assertEquals(List.of("access", "activity", "definitions", "erased", "erasures"), platformTopics(platform));
+            assertEquals(TOPICS, platformTopics(platform));
             assertThrows(PlatformException.class, () -> start(Set.of(Component.POSTGRES)));
         }
         assertRoles(token);
         assertNothingRuns();
 
         try (LocalPlatform again = start(Component.servers())) {
-            assertEquals(List.of("access", "definitions"), platformTopics(again));
+            assertEquals(TOPICS, platformTopics(again));
             assertRoles(again.people().token("any", "platform-admin"));
             again.process(Component.POSTGRES).kill();
             assertFalse(again.ready(Component.POSTGRES));
