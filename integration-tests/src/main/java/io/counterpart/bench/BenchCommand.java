@@ -33,7 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--messages", defaultValue = "1000000", description = "A run in regime W1.")
     long messages;
 
-    @CommandLine.Option(names = "--warm-up", defaultValue = "1000000", description = "Messages before that.")
+    @CommandLine.Option(names = "--warm-up", defaultValue = "3000000", description = "Messages before that.")
     long warmUp;
 
     @CommandLine.Option(names = "--repeats", defaultValue = "3", description = "Interleaved runs of everything.")

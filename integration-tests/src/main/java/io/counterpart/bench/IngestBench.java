@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  */
 final class IngestBench {
     private static final int DEVICES = 2_000;
+    private static final List<String> ONE_READING_A_MESSAGE = List.of(Regime.W1, Regime.W2);
     private static final Duration AT_HALF_LOAD = Duration.ofSeconds(30);
 
     private final BenchOptions options;
@@ -47,6 +48,7 @@ final class IngestBench {
                 measure(tenant, servers, devices, warmUp(), 0);
                 saturate(tenant, servers, devices, sink, new StoreRuler(platform));
             }
+            compare();
             atHalfLoad(tenant, servers, devices);
             audit(tenant);
         } catch (PlatformException e) {
@@ -66,9 +68,30 @@ final class IngestBench {
         for (int repeat = 1; repeat <= options.repeats(); repeat++) {
             for (Regime regime : Regime.all(options.messages())) {
                 report.add(SinkBench.measure(sink, regime, repeat));
-                report.add(measure(tenant, servers, devices, regime, repeat));
+                Measurement platform = measure(tenant, servers, devices, regime, repeat);
+                report.add(platform);
+                if (ONE_READING_A_MESSAGE.contains(regime.name())) {
+                    Regime asFast = regime.at(platform.load().messagesPerSecond());
+                    report.add(SinkBench.measure(sink, asFast, atThatRate(regime.name()), repeat));
+                }
             }
             report.add(store.measure(options.messages(), repeat));
+        }
+    }
+
+    private static String atThatRate(String regime) {
+        return regime + " bare sink, that rate";
+    }
+
+    private void compare() {
+        for (String regime : ONE_READING_A_MESSAGE) {
+            double platform = report.median(regime + " platform", Measurement::perMillionInAll);
+            report.find(
+                    regime + " against the bare sink",
+                    "%.1f times what it takes at the same rate, %.1f times what it takes at its own full speed"
+                            .formatted(
+                                    platform / report.median(atThatRate(regime), Measurement::perMillionInAll),
+                                    platform / report.median(regime + " bare sink", Measurement::perMillionInAll)));
         }
     }
 
@@ -111,9 +134,9 @@ final class IngestBench {
     }
 
     private void atHalfLoad(LoadTenant tenant, ServerCpu servers, Path devices) throws InterruptedException {
-        for (String name : new String[] {"W1", "W2"}) {
+        for (String name : ONE_READING_A_MESSAGE) {
             double half = report.median(name + " platform", run -> run.load().messagesPerSecond()) / 2;
-            LoadPlan full = name.equals("W1") ? LoadPlan.w1(1) : LoadPlan.w2(1);
+            LoadPlan full = name.equals(Regime.W1) ? LoadPlan.w1(1) : LoadPlan.w2(1);
             long turns = (long) (half * AT_HALF_LOAD.toSeconds()) / full.connections() / full.batch();
             LoadPlan plan = full.withRate(half).withMessages(turns * full.connections() * full.batch());
             progress.accept("%s at half load, %,.0f messages a second".formatted(name, half));

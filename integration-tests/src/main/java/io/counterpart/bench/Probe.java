@@ -38,12 +38,12 @@ final class Probe implements AutoCloseable {
     private final LoadTenant tenant;
     private final TwinId twin;
     private final DeviceConnection connection;
-    private final Stream<String> events;
     private final AtomicLongArray publishedNanos = new AtomicLongArray(MOST);
     private final Histogram puback = new ConcurrentHistogram(LONGEST_NANOS, 3);
     private final Histogram history = new ConcurrentHistogram(LONGEST_NANOS, 3);
     private final Histogram stream = new ConcurrentHistogram(LONGEST_NANOS, 3);
     private final long startMillis = System.currentTimeMillis();
+    private volatile @Nullable Stream<String> events;
 
     private volatile int published;
     private volatile boolean stopping;
@@ -51,11 +51,10 @@ final class Probe implements AutoCloseable {
     private int inHistory;
     private int inStream;
 
-    private Probe(LoadTenant tenant, TwinId twin, DeviceConnection connection, Stream<String> events) {
+    private Probe(LoadTenant tenant, TwinId twin, DeviceConnection connection) {
         this.tenant = tenant;
         this.twin = twin;
         this.connection = connection;
-        this.events = events;
     }
 
     /** Logs the device in and publishes once, so that its twin is there to be watched. */
@@ -64,17 +63,23 @@ final class Probe implements AutoCloseable {
         try {
             connection.connected().get(30, TimeUnit.SECONDS);
             TwinId twin = new TwinId(device.value());
-            Probe probe = new Probe(tenant, twin, connection, tenant.api().events(tenant.tenant(), twin));
+            Probe probe = new Probe(tenant, twin, connection);
             probe.publish();
-            Thread.ofVirtual().start(probe::watchStream);
             while (tenant.api().twin(tenant.tenant(), twin).isEmpty()) {
                 Thread.sleep(POLL);
             }
+            probe.look();
             return probe;
         } catch (ExecutionException | TimeoutException e) {
             connection.close();
             throw new PlatformException("The probe cannot connect.", e);
         }
+    }
+
+    private void look() {
+        Stream<String> opened = tenant.api().events(tenant.tenant(), twin);
+        events = opened;
+        Thread.ofVirtual().start(() -> watch(opened));
     }
 
     /** Goes on for this long and says when its readings were seen, in milliseconds after they were published. */
@@ -151,9 +156,9 @@ final class Probe implements AutoCloseable {
     }
 
     /** State is conflated: a reading that was overtaken counts as seen with the one that overtook it. */
-    private void watchStream() {
+    private void watch(Stream<String> opened) {
         try {
-            events.filter(line -> line.startsWith(DATA)).forEach(line -> {
+            opened.filter(line -> line.startsWith(DATA)).forEach(line -> {
                 int number = newest(line.substring(DATA.length()));
                 long seenNanos = System.nanoTime();
                 for (; inStream < number; inStream++) {
@@ -186,7 +191,10 @@ final class Probe implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        events.close();
+        Stream<String> opened = events;
+        if (opened != null) {
+            opened.close();
+        }
         connection.close();
     }
 }

@@ -30,13 +30,13 @@ final class SinkBench {
     }
 
     static Measurement measure(SinkRuler sink, Regime regime, int repeat) {
+        return measure(sink, regime, regime.name() + " bare sink", repeat);
+    }
+
+    static Measurement measure(SinkRuler sink, Regime regime, String name, int repeat) {
         SinkRuler.RulerResult result = sink.measure(regime.plan());
         return new Measurement(
-                regime.name() + " bare sink",
-                repeat,
-                regime.plan().readings(),
-                result.load(),
-                Map.of("sink", result.cpuSeconds()));
+                name, repeat, regime.plan().readings(), result.load(), Map.of("sink", result.cpuSeconds()));
     }
 
     /** The bare sink lets everybody in. */

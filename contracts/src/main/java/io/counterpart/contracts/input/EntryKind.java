@@ -11,7 +11,9 @@ public enum EntryKind {
     /** {@link Input.TwinRemoved} as JSON. */
     TWIN_REMOVED(3),
     /** The owner's own: the time has come for which a timer of the partition was set. */
-    TICK(4);
+    TICK(4),
+    /** {@link Input.TwinWatched} as JSON. */
+    TWIN_WATCHED(5);
 
     private final byte code;
 
@@ -29,6 +31,7 @@ public enum EntryKind {
             case 2 -> TWIN_DEFINED;
             case 3 -> TWIN_REMOVED;
             case 4 -> TICK;
+            case 5 -> TWIN_WATCHED;
             default -> throw new MalformedContract("unknown kind of entry: " + code);
         };
     }

@@ -16,6 +16,7 @@ public final class FrameReader {
 
     private static final ContractJson<Input.TwinDefined> TWIN_DEFINED = ContractJson.of(Input.TwinDefined.class);
     private static final ContractJson<Input.TwinRemoved> TWIN_REMOVED = ContractJson.of(Input.TwinRemoved.class);
+    private static final ContractJson<Input.TwinWatched> TWIN_WATCHED = ContractJson.of(Input.TwinWatched.class);
 
     private byte[] bytes = {};
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -181,6 +182,7 @@ public final class FrameReader {
         return switch (kind) {
             case TWIN_DEFINED -> TWIN_DEFINED.read(bytes, body, end - body);
             case TWIN_REMOVED -> TWIN_REMOVED.read(bytes, body, end - body);
+            case TWIN_WATCHED -> TWIN_WATCHED.read(bytes, body, end - body);
             case READING, TICK -> throw new IllegalStateException("a " + kind + " has no document");
         };
     }

@@ -28,6 +28,7 @@ public final class FrameWriter {
     private static final int ENTRY_HEADER = 5;
     private static final ContractJson<Input.TwinDefined> TWIN_DEFINED = ContractJson.of(Input.TwinDefined.class);
     private static final ContractJson<Input.TwinRemoved> TWIN_REMOVED = ContractJson.of(Input.TwinRemoved.class);
+    private static final ContractJson<Input.TwinWatched> TWIN_WATCHED = ContractJson.of(Input.TwinWatched.class);
 
     private ByteBuffer buffer;
     private int entries;
@@ -73,11 +74,12 @@ public final class FrameWriter {
         buffer.putLong(dueAtMs);
     }
 
-    /** Adds an edit of the graph. */
+    /** Adds an edit of the graph, or that somebody looks. */
     public void add(Input input) {
         switch (input) {
             case Input.TwinDefined defined -> addJson(EntryKind.TWIN_DEFINED, TWIN_DEFINED.write(defined));
             case Input.TwinRemoved removed -> addJson(EntryKind.TWIN_REMOVED, TWIN_REMOVED.write(removed));
+            case Input.TwinWatched watched -> addJson(EntryKind.TWIN_WATCHED, TWIN_WATCHED.write(watched));
         }
     }
 

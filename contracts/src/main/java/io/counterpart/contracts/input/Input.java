@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Input {
 
+    /** The longest time for which a twin is watched without its being said again, milliseconds. */
+    long WATCHED_MS_MAX = 60_000;
+
     /** The twin it is about. */
     TwinId twin();
 
@@ -31,4 +34,19 @@ public sealed interface Input {
 
     /** The twin is gone; a reading that still comes for it is rejected. */
     record TwinRemoved(TwinId twin) implements Input {}
+
+    /**
+     * Somebody looks at the twin, for this long from here on: what changes in it is published before what nobody waits for. It moves no
+     * state, so whoever writes it need not wake an owner that looked away.
+     *
+     * @param twin the twin
+     * @param forMs how long, milliseconds; who goes on looking says so again
+     */
+    record TwinWatched(TwinId twin, long forMs) implements Input {
+        public TwinWatched {
+            if (forMs < 0 || forMs > WATCHED_MS_MAX) {
+                throw new IllegalArgumentException("a twin is watched for 0 to " + WATCHED_MS_MAX + " ms");
+            }
+        }
+    }
 }

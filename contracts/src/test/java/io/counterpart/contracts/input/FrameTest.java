@@ -39,10 +39,12 @@ class FrameTest {
         Input defined = new Input.TwinDefined(
                 new TwinId("pump-1"), new GroupId("plant"), new TypeId("dtmi:example:Pump;1"), new DeviceId("d1"));
         Input removed = new Input.TwinRemoved(new TwinId("pump-2"));
+        Input watched = new Input.TwinWatched(new TwinId("pump-3"), 30_000);
         FrameWriter writer = new FrameWriter();
         writer.add(defined);
         writer.addTick(42);
         writer.add(removed);
+        writer.add(watched);
 
         FrameReader reader = new FrameReader().of(writer.toBytes());
 
@@ -53,7 +55,9 @@ class FrameTest {
         assertEquals(42, reader.timeMs());
         assertTrue(reader.next());
         assertEquals(removed, reader.input());
-        assertEquals(2, reader.entry());
+        assertTrue(reader.next());
+        assertEquals(watched, reader.input());
+        assertEquals(3, reader.entry());
         assertFalse(reader.next());
     }
 

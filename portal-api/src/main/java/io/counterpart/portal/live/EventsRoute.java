@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +34,15 @@ final class EventsRoute {
 
     private final Door door;
     private final LiveStates states;
+    private final WatchedTwins watchedTwins;
     private final LiveConfig config;
     private final Clock clock;
     private final Vertx vertx;
 
-    EventsRoute(Door door, LiveStates states, LiveConfig config, Clock clock, Vertx vertx) {
+    EventsRoute(Door door, LiveStates states, WatchedTwins watchedTwins, LiveConfig config, Clock clock, Vertx vertx) {
         this.door = door;
         this.states = states;
+        this.watchedTwins = watchedTwins;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
@@ -54,7 +55,7 @@ final class EventsRoute {
     private void watch(RoutingContext request) {
         door.withPermission(request, Permission.READ_TWINS)
                 .chain(admission -> {
-                    Predicate<TwinId> wanted = wanted(request.request().getParam("twins"));
+                    Set<TwinId> wanted = wanted(request.request().getParam("twins"));
                     return states.of(Objects.requireNonNull(admission.tenant()))
                             .invoke(live -> stream(request.response(), live, wanted, admission));
                 })
@@ -62,13 +63,13 @@ final class EventsRoute {
                 .with(live -> {}, failure -> door.refuse(request, failure));
     }
 
-    private void stream(HttpServerResponse response, LiveTenant live, Predicate<TwinId> wanted, Admission admission) {
+    private void stream(HttpServerResponse response, LiveTenant live, Set<TwinId> named, Admission admission) {
         Context context = vertx.getOrCreateContext();
         Viewer viewer = new Viewer(
                 response,
                 context,
                 live,
-                wanted,
+                twin -> named.isEmpty() || named.contains(twin),
                 () -> admission.stillMay(Permission.READ_TWINS, clock.instant()),
                 config);
         if (response.closed()) {
@@ -86,23 +87,28 @@ final class EventsRoute {
                 .putHeader("X-Accel-Buffering", "no");
         response.write(ServerSentEvent.HEARTBEAT);
         long heartbeat = vertx.setPeriodic(config.heartbeat().toMillis(), id -> viewer.heartbeat());
-        response.endHandler(end -> vertx.cancelTimer(heartbeat));
+        Runnable leave = watchedTwins.begin(live, named);
+        response.endHandler(end -> {
+            vertx.cancelTimer(heartbeat);
+            leave.run();
+        });
         response.closeHandler(close -> {
             vertx.cancelTimer(heartbeat);
+            leave.run();
             viewer.left();
         });
         response.exceptionHandler(broken -> viewer.left());
     }
 
-    private static Predicate<TwinId> wanted(@Nullable String twins) {
+    /** None for all. */
+    private static Set<TwinId> wanted(@Nullable String twins) {
         if (twins == null || twins.isBlank()) {
-            return any -> true;
+            return Set.of();
         }
         try {
-            Set<TwinId> named = Arrays.stream(twins.split(",", TWINS_MAX + 1))
+            return Arrays.stream(twins.split(",", TWINS_MAX + 1))
                     .map(TwinId::new)
                     .collect(Collectors.toSet());
-            return named::contains;
         } catch (IllegalArgumentException malformed) {
             throw new ApiProblem(
                     ProblemType.BAD_REQUEST, "'twins' must be up to " + TWINS_MAX + " twin ids, with commas between.");

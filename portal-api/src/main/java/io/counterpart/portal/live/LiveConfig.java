@@ -28,6 +28,10 @@ public interface LiveConfig {
     @WithDefault("100ms")
     Duration pace();
 
+    /** How often the owner of a watched twin is told that it still is; it forgets after twice this, a minute at most. */
+    @WithDefault("15s")
+    Duration watchRenewed();
+
     /** How often a quiet stream shows that it is alive. */
     @WithDefault("15s")
     Duration heartbeat();

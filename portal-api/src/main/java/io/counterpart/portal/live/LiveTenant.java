@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The newest state of every twin of one tenant, and those who watch. */
 public final class LiveTenant {
 
+    private final TenantId tenant;
     private final NavigableMap<TwinId, LiveTwin> twins = new ConcurrentSkipListMap<>();
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<LiveTenant> ready = new CompletableFuture<>();
@@ -25,8 +26,13 @@ public final class LiveTenant {
     private final TopicLog.Following events;
 
     LiveTenant(TenantId tenant, TopicLog log) {
+        this.tenant = tenant;
         state = log.follow(Topics.state(tenant), TopicLog.From.FIRST, this::changed, () -> ready.complete(this));
         events = log.follow(Topics.events(tenant), TopicLog.From.NOW, this::happened, () -> {});
+    }
+
+    TenantId tenant() {
+        return tenant;
     }
 
     /** Done when what stood on the topic has been read. */

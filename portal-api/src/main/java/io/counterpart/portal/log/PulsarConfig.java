@@ -21,6 +21,10 @@ public interface PulsarConfig {
     @WithDefault("30s")
     Duration sendTimeout();
 
+    /** Bytes that may wait to be confirmed; what comes then is refused. */
+    @WithDefault("67108864")
+    long waitingBytesMax();
+
     /** How many producers are kept open; the longest unused one is closed first. */
     @WithDefault("512")
     int producersMax();

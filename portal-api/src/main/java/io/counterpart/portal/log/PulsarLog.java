@@ -1,9 +1,6 @@
 package io.counterpart.portal.log;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.counterpart.contracts.broker.BrokerConnection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.pulsar.client.api.AuthenticationFactory;
-import org.apache.pulsar.client.api.ClientBuilder;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
@@ -27,23 +22,15 @@ final class PulsarLog implements TopicLog, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PulsarLog.class);
 
+    private final BrokerConnection connection;
     private final PulsarClient client;
     private final PulsarConfig config;
     private final Map<String, CompletableFuture<Producer<byte[]>>> producers = new LinkedHashMap<>(16, 0.75f, true);
 
     PulsarLog(PulsarConfig config) throws PulsarClientException {
         this.config = config;
-        ClientBuilder builder = PulsarClient.builder().serviceUrl(config.serviceUrl());
-        config.tokenFile().ifPresent(file -> builder.authentication(AuthenticationFactory.token(() -> tokenIn(file))));
-        client = builder.build();
-    }
-
-    private static String tokenIn(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the token file of Pulsar cannot be read", e);
-        }
+        connection = BrokerConnection.open(config.serviceUrl(), config.tokenFile(), config.waitingBytesMax());
+        client = connection.client();
     }
 
     @Override
@@ -108,6 +95,6 @@ final class PulsarLog implements TopicLog, AutoCloseable {
 
     @Override
     public void close() throws PulsarClientException {
-        client.shutdown();
+        connection.close();
     }
 }

@@ -26,6 +26,11 @@ record Bounds(Duration pace, int eventsWaitingMax) implements LiveConfig {
     }
 
     @Override
+    public Duration watchRenewed() {
+        return Duration.ofSeconds(15);
+    }
+
+    @Override
     public Duration heartbeat() {
         return Duration.ofSeconds(15);
     }

@@ -1,10 +1,11 @@
 package io.counterpart.tenants.pulsar;
 
+import io.counterpart.contracts.broker.BrokerConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.apache.pulsar.client.api.AuthenticationFactory;
+import java.util.Optional;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
 
@@ -14,16 +15,17 @@ class Pulsar {
 
     @Produces
     @Singleton
-    PulsarClient client(PulsarConfig config) throws PulsarClientException {
-        return PulsarClient.builder()
-                .serviceUrl(config.serviceUrl())
-                .authentication(AuthenticationFactory.token(() -> Token.in(config.tokenFile())))
-                .ioThreads(1)
-                .listenerThreads(1)
-                .build();
+    BrokerConnection open(PulsarConfig config) throws PulsarClientException {
+        return BrokerConnection.open(config.serviceUrl(), Optional.of(config.tokenFile()), config.waitingBytesMax());
     }
 
-    void close(@Disposes PulsarClient client) throws PulsarClientException {
-        client.shutdown();
+    void close(@Disposes BrokerConnection connection) throws PulsarClientException {
+        connection.close();
+    }
+
+    @Produces
+    @Singleton
+    PulsarClient client(BrokerConnection connection) {
+        return connection.client();
     }
 }

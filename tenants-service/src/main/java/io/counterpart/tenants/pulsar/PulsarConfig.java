@@ -19,6 +19,10 @@ interface PulsarConfig {
     /** A file that holds the token of the role {@code tenants-service}. */
     Path tokenFile();
 
+    /** Bytes that may wait to be confirmed; what comes then is tried again by the outbox. */
+    @WithDefault("67108864")
+    long waitingBytesMax();
+
     /** How long the log is kept after acknowledgement. */
     @WithDefault("24h")
     Duration logRetention();

@@ -139,9 +139,9 @@ public final class PartitionFold {
         return dirty.size();
     }
 
-    /** How many of these, the next to be taken, had been quiet before: their change is nowhere to be seen yet. */
-    public int dirtyOfQuiet() {
-        return dirty.ofQuiet();
+    /** How many of these, the next to be taken, are watched, or had been quiet before: their change is nowhere to be seen yet. */
+    public int urgentlyDirty() {
+        return dirty.urgent();
     }
 
     /** Takes the twin whose change waits longest for being published, null for none. It is to be looked at, not kept. */
@@ -183,7 +183,7 @@ public final class PartitionFold {
         switch (frame.kind()) {
             case READING -> reading(position);
             case TICK -> tick(position, frame.timeMs());
-            case TWIN_DEFINED, TWIN_REMOVED -> edit(position, frame.input());
+            case TWIN_DEFINED, TWIN_REMOVED, TWIN_WATCHED -> input(position, frame.input());
         }
     }
 
@@ -260,12 +260,21 @@ public final class PartitionFold {
         }
     }
 
-    // ---- edits of the graph ----
+    // ---- what is neither ----
 
-    private void edit(long position, Input input) {
+    private void input(long position, Input input) {
         switch (input) {
             case Input.TwinDefined defined -> define(position, defined);
             case Input.TwinRemoved removed -> remove(position, removed);
+            case Input.TwinWatched watched -> watch(watched);
+        }
+    }
+
+    /** Not part of the state: it says what is published first, and not what. */
+    private void watch(Input.TwinWatched watched) {
+        int number = twins.find(watched.twin());
+        if (number >= 0) {
+            twins.twin(number).watchedUntil(knownAt + watched.forMs());
         }
     }
 
@@ -334,8 +343,8 @@ public final class PartitionFold {
         BinaryOutput out = new BinaryOutput(checkpointBytes + (checkpointBytes >> 3) + 1024);
         writeState(out);
         out.putInt(dirty.size());
-        for (int i = 0; i < dirty.size(); i++) {
-            out.putInt(dirty.at(i));
+        for (int number : dirty.numbers()) {
+            out.putInt(number);
         }
         byte[] bytes = out.toBytes();
         checkpointBytes = bytes.length;

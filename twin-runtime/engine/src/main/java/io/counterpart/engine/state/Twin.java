@@ -53,6 +53,8 @@ public final class Twin {
     /** Likewise: the known time of what was published last. */
     private long publishedAtMs;
 
+    private long watchedUntilMs;
+
     Twin(TwinId id, GroupId group) {
         this.id = id;
         this.group = group;
@@ -128,6 +130,16 @@ public final class Twin {
     /** The known time of the change that was published last, 0 before the first. */
     public long publishedAtMs() {
         return publishedAtMs;
+    }
+
+    /** Whether somebody looks at it at this known time. */
+    public boolean isWatchedAt(long atMs) {
+        return atMs < watchedUntilMs;
+    }
+
+    /** Notes that somebody looks at it until this known time. */
+    public void watchedUntil(long untilMs) {
+        watchedUntilMs = Math.max(watchedUntilMs, untilMs);
     }
 
     void published() {

@@ -457,6 +457,70 @@ class PartitionFoldTest {
         assertEquals("busy", taken().id().value());
     }
 
+    @Test
+    void whatSomebodyLooksAtComesFirst() {
+        publishedBoth("busy", "watched", 10_000);
+
+        at(200).send("busy", "{\"p\":2}");
+        at(200).send("watched", "{\"p\":2}");
+
+        assertEquals(1, plant.fold.urgentlyDirty());
+        assertEquals("watched", taken().id().value());
+        assertEquals("busy", taken().id().value());
+    }
+
+    @Test
+    void whatSomebodyLooksAtComesFirstTenTimesASecondAtMost() {
+        publishedBoth("busy", "watched", 10_000);
+
+        at(50).send("watched", "{\"p\":2}");
+        at(60).send("busy", "{\"p\":2}");
+        assertEquals(0, plant.fold.urgentlyDirty());
+        assertEquals("busy", taken().id().value());
+
+        at(150).send("busy", "{\"p\":3}");
+        assertEquals(1, plant.fold.urgentlyDirty());
+        assertEquals("watched", taken().id().value());
+    }
+
+    @Test
+    void whoLookedAndWentComesFirstNoMore() {
+        publishedBoth("busy", "left", 50);
+
+        at(200).send("busy", "{\"p\":2}");
+        at(200).send("left", "{\"p\":2}");
+
+        assertEquals(0, plant.fold.urgentlyDirty());
+        assertEquals("busy", taken().id().value());
+    }
+
+    /** Both were published just now, and one is watched from now on. */
+    private void publishedBoth(String other, String watched, long forMs) {
+        at(0).send(other, "{\"p\":1}");
+        at(0).send(watched, "{\"p\":1}");
+        at(0).watch(watched, forMs);
+        taken();
+        taken();
+    }
+
+    private Plant at(long ms) {
+        plant.nowMs = T + ms;
+        return plant;
+    }
+
+    @Test
+    void lookingMovesNoState() {
+        plant.send("a", "{\"p\":1}");
+        taken();
+        String before = plant.state("a").toString();
+
+        plant.watch("a", 10_000).watch("nobody", 10_000);
+
+        assertEquals(before, plant.state("a").toString());
+        assertEquals(1, plant.fold.twins());
+        assertEquals(0, plant.fold.dirty());
+    }
+
     private Twin taken() {
         Twin twin = plant.fold.pollDirty();
         if (twin == null) {

@@ -101,6 +101,12 @@ final class Plant {
         return apply(frame);
     }
 
+    Plant watch(String twin, long forMs) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.TwinWatched(new TwinId(twin), forMs));
+        return apply(frame);
+    }
+
     Plant tick(long dueAtMs) {
         FrameWriter frame = new FrameWriter();
         frame.addTick(dueAtMs);

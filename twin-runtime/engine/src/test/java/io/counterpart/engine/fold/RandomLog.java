@@ -86,7 +86,8 @@ final class RandomLog {
                         random.nextBoolean() ? GroupId.of(twin) : new GroupId("plant"),
                         any(TYPES),
                         random.nextBoolean() ? new DeviceId("d-" + twin) : null));
-            case 3, 4 -> frame.addTick(nowMs - random.nextInt(5_000));
+            case 3 -> frame.add(new Input.TwinWatched(twin, random.nextInt(3_000)));
+            case 4, 5 -> frame.addTick(nowMs - random.nextInt(5_000));
             default ->
                 Plant.addReading(
                         frame,

@@ -22,6 +22,8 @@ final class Batch implements AutoCloseable {
     private final Sender sender;
     private final Map<TenantId, BucketTables> tables = new HashMap<>();
     private final int[] blockSeen = new int[Slots.BLOCKS];
+    private TenantId lastTenant = new TenantId("none");
+    private BucketTables lastTables = BucketTables.of(Bucket.of(lastTenant));
     private int round;
     private int rows;
 
@@ -84,7 +86,16 @@ final class Batch implements AutoCloseable {
                 .timestampColumn("known_at", row.knownAt(), ChronoUnit.MILLIS);
     }
 
+    /** A lane folds one frame after the other: mostly it is the tenant of the row before. */
     private BucketTables tables(TenantId tenant) {
+        if (!tenant.equals(lastTenant)) {
+            lastTables = remembered(tenant);
+            lastTenant = tenant;
+        }
+        return lastTables;
+    }
+
+    private BucketTables remembered(TenantId tenant) {
         BucketTables known = tables.get(tenant);
         if (known == null) {
             if (tables.size() == TENANTS_REMEMBERED) {

@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  * How many states this process publishes. A state costs little here and some 25 µs in all, most of it in the client, the broker and
  * every reader, so what may be spent is bounded as a rate; what a quiet time did not spend may go at once, so that a change in a
  * quiet time is seen at once. When there is not enough for all, states of twins that change all the time go out in bursts, for a message of
- * many states costs the broker little more than one of a single state; a twin that was quiet before waits for no burst.
+ * many states costs the broker little more than one of a single state; a twin that was quiet before, or that somebody looks at, waits for
+ * no burst.
  * Shared by all lanes.
  */
 public final class StateAllowance {
@@ -36,16 +37,16 @@ public final class StateAllowance {
     }
 
     /**
-     * Takes for twins that were quiet before as many as there are, and for the others when a burst has been saved up, until nothing is
+     * Takes for urgent twins as many as there are, and for the others when a burst has been saved up, until nothing is
      * left of it.
      *
-     * @return how many may go, the quiet ones first
+     * @return how many may go, the urgent ones first
      */
-    synchronized int take(int quiet, int busy) {
+    synchronized int take(int urgent, int busy) {
         long now = nanoTime.getAsLong();
         saved = Math.min(most, saved + (now - atNanos) * perNano);
         atNanos = now;
-        int taken = (int) Math.min(quiet, saved);
+        int taken = (int) Math.min(urgent, saved);
         saved -= taken;
         bursting |= saved >= burst;
         if (bursting) {

@@ -3,6 +3,7 @@ package io.counterpart.twinruntime.outputs;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.engine.fold.PartitionFold;
 import io.counterpart.engine.state.Twin;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,23 @@ public final class StatePublisher {
     /** Between two looks at what else there is to do. */
     private static final int SLICE = 16;
 
+    /** The least between two messages that are not full. */
+    private static final long PUSH_MS = 5;
+
     private final PartitionFold fold;
     private final Outlets outlets;
     private final InFlight inFlight;
     private final StateAllowance allowance;
+    private final InstantSource clock;
+    private long pushedAtMs;
 
-    public StatePublisher(PartitionFold fold, Outlets outlets, InFlight inFlight, StateAllowance allowance) {
+    public StatePublisher(
+            PartitionFold fold, Outlets outlets, InFlight inFlight, StateAllowance allowance, InstantSource clock) {
         this.fold = fold;
         this.outlets = outlets;
         this.inFlight = inFlight;
         this.allowance = allowance;
+        this.clock = clock;
     }
 
     /**
@@ -34,15 +42,28 @@ public final class StatePublisher {
      */
     public boolean publish() {
         int wanted = inFlight.count() < IN_FLIGHT_MAX ? Math.min(SLICE, fold.dirty()) : 0;
-        int quiet = Math.min(wanted, fold.dirtyOfQuiet());
-        int may = wanted == 0 ? 0 : allowance.take(quiet, wanted - quiet);
+        int urgent = Math.min(wanted, fold.urgentlyDirty());
+        int may = wanted == 0 ? 0 : allowance.take(urgent, wanted - urgent);
         for (int i = 0; i < may; i++) {
             Twin twin = fold.pollDirty();
             if (twin != null) {
                 inFlight.watch(outlets.state(twin.id(), bytes(twin)));
             }
         }
-        return may == SLICE && fold.dirty() > 0;
+        boolean more = may == SLICE && fold.dirty() > 0;
+        if (may > 0 && !more) {
+            push();
+        }
+        return more;
+    }
+
+    /** A message of its own costs the broker as much as one of many states: what comes in quick succession waits for its timer. */
+    private void push() {
+        long now = clock.millis();
+        if (now - pushedAtMs >= PUSH_MS) {
+            pushedAtMs = now;
+            outlets.pushStates();
+        }
     }
 
     private static byte @Nullable [] bytes(Twin twin) {

@@ -57,7 +57,7 @@ final class OwnedPartition {
         inFlight = opened.inFlight();
         events = opened.events();
         fold = opened.fold();
-        states = new StatePublisher(fold, outlets, inFlight, surroundings.states());
+        states = new StatePublisher(fold, outlets, inFlight, surroundings.states(), surroundings.clock());
     }
 
     PartitionFold fold() {

@@ -246,6 +246,9 @@ final class FakeLog implements PartitionLog {
         }
 
         @Override
+        public void pushStates() {}
+
+        @Override
         public CompletionStage<?> input(byte[] frame) {
             ticks.add(frame);
             return CompletableFuture.completedFuture(null);
