@@ -127,22 +127,17 @@ final class Probe implements AutoCloseable {
     private void watchHistory() {
         try {
             long lastNewsNanos = System.nanoTime();
+            long newestTs = startMillis;
             while (failure == null && System.nanoTime() - lastNewsNanos < TimeUnit.SECONDS.toNanos(20)) {
-                long now = System.currentTimeMillis();
                 JsonNode page = tenant.api()
-                        .history(
-                                tenant.tenant(),
-                                twin,
-                                PROPERTY,
-                                Math.max(startMillis, now - 30_000),
-                                now + 1_000,
-                                null);
+                        .history(tenant.tenant(), twin, PROPERTY, newestTs, System.currentTimeMillis() + 1_000, null);
                 long seenNanos = System.nanoTime();
                 for (JsonNode point : page.at("/properties/" + PROPERTY + "/measured")) {
                     int number = point.get(1).asInt();
                     if (number > inHistory) {
                         history.recordValue(seenNanos - publishedNanos.get(number % MOST));
                         inHistory = number;
+                        newestTs = point.get(0).asLong();
                         lastNewsNanos = seenNanos;
                     }
                 }

@@ -202,6 +202,8 @@ final class PulsarServer implements Server {
         settings.put("managedLedgerCacheSizeMB", "64");
         settings.put("numIOThreads", "2");
         settings.put("numHttpServerThreads", "8");
+        // As in BookKeeper's own file: whoever reads an entry from the network also writes it down.
+        settings.put("numAddWorkerThreads", "0");
         settings.put("topicOrderedExecutorThreadNum", "2");
         settings.put("dbStorage_writeCacheMaxSizeMb", "32");
         settings.put("dbStorage_readAheadCacheMaxSizeMb", "16");

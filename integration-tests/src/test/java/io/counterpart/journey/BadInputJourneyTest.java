@@ -20,6 +20,7 @@ import io.counterpart.platform.LocalPlatform;
 import io.counterpart.platform.Port;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.restassured.path.json.JsonPath;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -383,11 +384,20 @@ class BadInputJourneyTest {
     }
 
     private static HttpResponse<String> post(String door, String token, byte[] payload) throws Exception {
+        return post(door, token, HttpRequest.BodyPublishers.ofByteArray(payload));
+    }
+
+    private static HttpResponse<String> postInPieces(String door, String token, byte[] payload) throws Exception {
+        return post(door, token, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(payload)));
+    }
+
+    private static HttpResponse<String> post(String door, String token, HttpRequest.BodyPublisher payload)
+            throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(door + "/api/v1/telemetry"))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(payload))
+                .POST(payload)
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -647,6 +657,7 @@ class BadInputJourneyTest {
                     "payload-too-large",
                     post(door, login.password(), "x".repeat(300_000).getBytes(UTF_8)));
             requireProblem(413, "payload-too-large", post(door, login.password(), TEN_MB));
+            requireProblem(413, "payload-too-large", postInPieces(door, login.password(), TEN_MB));
         }
         customer.as("viewer").get("/twins/caller").then().body("counts.received", equalTo(0));
     }

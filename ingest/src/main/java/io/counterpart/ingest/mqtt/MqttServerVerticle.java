@@ -1,5 +1,6 @@
 package io.counterpart.ingest.mqtt;
 
+import io.counterpart.ingest.publishing.Loop;
 import io.counterpart.ingest.publishing.Publishing;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -42,7 +43,7 @@ final class MqttServerVerticle extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         EventLoop nettys = ((ContextInternal) context).nettyEventLoop();
-        ConnectionLoop own = new ConnectionLoop(doorway, publishing.open(nettys));
+        ConnectionLoop own = new ConnectionLoop(doorway, publishing.open(Loop.of(nettys)));
         eventLoop = nettys;
         loop = own;
         vertx.setPeriodic(own.tickMs(), id -> own.tick());

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one event loop's readings into one partition. Readings gather in the open frame; it is sent when nothing is under
- * way, and else when that is confirmed or the frame is full. So the log's own pace decides how many share a frame: alone, a
- * reading waits for nothing; under load, hundreds go together.
+ * way, and else when that is confirmed or the frame is full; and in any case not sooner than some milliseconds after the one before. So
+ * alone, a reading waits for nothing; under load, hundreds go together.
  *
  * <p>Belongs to its event loop. Allocates nothing for a reading, something for a frame.
  */
@@ -48,6 +48,7 @@ public final class InputLane {
     private boolean busyOpening;
     private boolean failing;
     private long lastUsedMs;
+    private long lastSentMs;
 
     InputLane(InputLanes lanes, TenantId tenant, int partition) {
         this.lanes = lanes;
@@ -143,10 +144,23 @@ public final class InputLane {
         while (!sealed.isEmpty() && underWay.size() < lanes.limits().framesInFlightMax()) {
             send(open, sealed.remove());
         }
-        if (underWay.isEmpty() && frame.entries() > 0) {
+        if (underWay.isEmpty() && frame.entries() > 0 && isItsTurn()) {
             seal();
             send(open, sealed.remove());
         }
+    }
+
+    /** Whether the frame before has been sent long enough ago; if not, this one is looked at again when it has. */
+    private boolean isItsTurn() {
+        long paceMs = lanes.limits().pace().toMillis();
+        long sinceMs = lanes.nowMs() - lastSentMs;
+        // A clock that was set back says nothing.
+        long early = sinceMs < 0 ? 0 : Math.max(0, paceMs - sinceMs);
+        if (early > 0 && !sendIsScheduled) {
+            sendIsScheduled = true;
+            lanes.loop().after(early, send);
+        }
+        return early == 0;
     }
 
     private void seal() {
@@ -160,6 +174,7 @@ public final class InputLane {
 
     private void send(Outlet open, SealedFrame due) {
         underWay.add(due);
+        lastSentMs = lanes.nowMs();
         open.send(due.bytes()).whenComplete((done, failure) -> lanes.loop().execute(() -> settled(open, due, failure)));
     }
 

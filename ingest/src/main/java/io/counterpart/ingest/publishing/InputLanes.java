@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /** All lanes of one event loop, and the bound on what waits in them together. Belongs to that loop. */
 public final class InputLanes {
@@ -17,7 +16,7 @@ public final class InputLanes {
 
     private record Place(TenantId tenant, int partition) {}
 
-    private final Executor loop;
+    private final Loop loop;
     private final InputPublisher publisher;
     private final String producerName;
     private final PublishingConfig limits;
@@ -32,7 +31,7 @@ public final class InputLanes {
     private volatile long waitingBytes;
 
     InputLanes(
-            Executor loop,
+            Loop loop,
             InputPublisher publisher,
             String producerName,
             PublishingConfig limits,
@@ -53,7 +52,7 @@ public final class InputLanes {
     }
 
     /** The event loop they belong to; the one thing that other threads may ask for. */
-    public Executor loop() {
+    public Loop loop() {
         return loop;
     }
 

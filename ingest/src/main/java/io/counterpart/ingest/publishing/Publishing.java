@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Gives every event loop its lanes, and finds lanes for those who have no loop of their own. */
@@ -35,7 +34,7 @@ public class Publishing {
     }
 
     /** Lanes for this event loop. Their producers have a name that no other loop and no other start of ingest has. */
-    public synchronized InputLanes open(Executor loop) {
+    public synchronized InputLanes open(Loop loop) {
         String producerName = "ingest-" + process + "-" + all.size();
         InputLanes lanes = new InputLanes(loop, publisher, producerName, limits, meters, clock);
         all.add(lanes);

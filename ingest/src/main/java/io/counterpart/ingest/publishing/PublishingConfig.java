@@ -16,6 +16,13 @@ public interface PublishingConfig {
     @WithDefault("8388608")
     int laneBytesMax();
 
+    /**
+     * The least time from one frame of a partition to the next that is not full. A reading that comes alone waits for nothing; of a
+     * stream more share a frame, which costs the broker the same for one reading as for hundreds.
+     */
+    @WithDefault("8ms")
+    Duration pace();
+
     /** Frames of one partition that may be under way at once; beyond one, only full ones are. */
     @WithDefault("4")
     int framesInFlightMax();

@@ -21,10 +21,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,9 @@ final class InputLaneTest {
     private InputLane lane = lanes.lane(ACME, 0);
 
     private InputLanes lanes(Map<String, String> settings) {
-        return new Publishing(log, Settings.of(PublishingConfig.class, settings), meters, clock, new Random(7))
+        Map<String, String> withoutPace = new HashMap<>(Map.of("counterpart.publishing.pace", "0ms"));
+        withoutPace.putAll(settings);
+        return new Publishing(log, Settings.of(PublishingConfig.class, withoutPace), meters, clock, new Random(7))
                 .open(loop);
     }
 
@@ -74,6 +77,41 @@ final class InputLaneTest {
         assertEquals(IntStream.range(0, 10).mapToObj(i -> "r" + i).toList(), log.payloads());
         assertEquals(IntStream.range(0, 10).boxed().toList(), source.durable);
         assertEquals(10, meters.get("counterpart.publishing.durable").counter().count());
+    }
+
+    @Test
+    void framesOfAStreamKeepTheirDistance() {
+        lanes = lanes(Map.of("counterpart.publishing.pace", "8ms"));
+        lane = lanes.lane(ACME, 0);
+        publish(0, "alone");
+        loop.turn();
+        assertEquals(List.of("alone"), log.payloads());
+
+        loop.pass(Duration.ofMillis(3));
+        publish(1, "b");
+        loop.turn();
+        publish(2, "c");
+        loop.pass(Duration.ofMillis(4));
+        assertEquals(1, log.frames());
+        loop.pass(Duration.ofMillis(1));
+
+        assertEquals(2, log.frames());
+        assertEquals(List.of("alone", "b", "c"), log.payloads());
+        assertEquals(List.of(0, 1, 2), source.durable);
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNoFrame() {
+        lanes = lanes(Map.of("counterpart.publishing.pace", "8ms"));
+        lane = lanes.lane(ACME, 0);
+        publish(0, "a");
+        loop.turn();
+
+        clock.step(Duration.ofHours(-1));
+        publish(1, "b");
+        loop.turn();
+
+        assertEquals(List.of(0, 1), source.durable);
     }
 
     @Test
@@ -365,13 +403,32 @@ final class InputLaneTest {
     }
 
     /** An event loop that runs what it was given when the test says so. */
-    private static final class TurnedLoop implements Executor {
+    private final class TurnedLoop implements Loop {
 
         private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+        private final Map<Runnable, Instant> timers = new LinkedHashMap<>();
 
         @Override
         public void execute(Runnable task) {
             tasks.add(task);
+        }
+
+        @Override
+        public void after(long ms, Runnable task) {
+            timers.put(task, clock.instant().plusMillis(ms));
+        }
+
+        /** Time goes on, and what was to run by then has run. */
+        void pass(Duration time) {
+            clock.step(time);
+            timers.entrySet().removeIf(timer -> {
+                boolean due = !timer.getValue().isAfter(clock.instant());
+                if (due) {
+                    tasks.add(timer.getKey());
+                }
+                return due;
+            });
+            turn();
         }
 
         void turn() {

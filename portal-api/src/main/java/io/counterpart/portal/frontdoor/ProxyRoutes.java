@@ -178,8 +178,7 @@ final class ProxyRoutes {
 
     private static void refuse(RoutingContext request, ApiRoute.Service service, Throwable failure) {
         if (failure instanceof BoundedBody.TooLarge) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            Problems.send(request, ProblemType.PAYLOAD_TOO_LARGE, "The body is larger than this path takes.");
+            Problems.sendTooLarge(request, BoundedBody.BYTES_MAX);
             return;
         }
         LOG.warnf("service not reachable service=%s reason=%s", service, failure.getMessage());

@@ -2,6 +2,7 @@ package io.counterpart.portal.problem;
 
 import io.counterpart.contracts.problem.Problem;
 import io.counterpart.contracts.problem.ProblemType;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,11 +12,33 @@ import io.vertx.ext.web.RoutingContext;
 public final class Problems {
 
     private static final long RETRY_AFTER_S = 1;
+    private static final long LINGER_MS = 2_000;
 
     private Problems() {}
 
     public static void send(RoutingContext request, ProblemType type, String detail) {
         send(request, Problem.of(type, detail));
+    }
+
+    /**
+     * Refuses a body, and reads what is still sent of it without keeping it, for some time; then hangs up. At once would be too soon: whoever
+     * is hung up on while it sends may never see the answer.
+     *
+     * @param bytesMax what it may have
+     */
+    public static void sendTooLarge(RoutingContext request, long bytesMax) {
+        long patience = request.vertx().setTimer(LINGER_MS, late -> hangUp(request));
+        request.request()
+                .handler(unread -> {})
+                .endHandler(sent -> request.vertx().cancelTimer(patience))
+                .exceptionHandler(gone -> request.vertx().cancelTimer(patience))
+                .resume();
+        send(request, ProblemType.PAYLOAD_TOO_LARGE, "The body may have " + bytesMax + " bytes here.");
+    }
+
+    private static void hangUp(RoutingContext request) {
+        Future<Void> closed = request.request().connection().close();
+        closed.onFailure(alreadyGone -> {});
     }
 
     public static void send(RoutingContext request, Problem problem) {

@@ -3,7 +3,6 @@ package io.counterpart.portal.problem;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -22,7 +21,6 @@ final class RequestGuard {
 
     static final long BODY_BYTES_MAX = 1 << 20;
     static final long TYPE_BYTES_MAX = 4 << 20;
-    private static final long LINGER_MS = 2_000;
 
     private static final Pattern DECEPTIVE =
             Pattern.compile(";|\\\\|//|%3B|%2F|%5C|%00|(?:/|%2E)(?:\\.|%2E){1,2}(?=/|$)", Pattern.CASE_INSENSITIVE);
@@ -38,32 +36,10 @@ final class RequestGuard {
                     ProblemType.INVALID_PATH,
                     "A path holds no ';', no '//', and no encoded '/', '\\' or NUL.");
         } else if (contentLength(request) > bodyBytesMax(RequestPath.of(request))) {
-            passOver(request);
-            Problems.send(
-                    request,
-                    ProblemType.PAYLOAD_TOO_LARGE,
-                    "The body may have " + bodyBytesMax(RequestPath.of(request)) + " bytes here.");
+            Problems.sendTooLarge(request, bodyBytesMax(RequestPath.of(request)));
         } else {
             request.next();
         }
-    }
-
-    /**
-     * Reads what is still sent without keeping it, for some time; then hangs up. At once would be too soon: whoever is hung up on while it
-     * sends may never see the answer.
-     */
-    private static void passOver(RoutingContext request) {
-        long patience = request.vertx().setTimer(LINGER_MS, late -> hangUp(request));
-        request.request()
-                .handler(unread -> {})
-                .endHandler(sent -> request.vertx().cancelTimer(patience))
-                .exceptionHandler(gone -> request.vertx().cancelTimer(patience))
-                .resume();
-    }
-
-    private static void hangUp(RoutingContext request) {
-        Future<Void> closed = request.request().connection().close();
-        closed.onFailure(alreadyGone -> {});
     }
 
     static boolean isDeceptive(String uri) {

@@ -56,7 +56,8 @@ public class Sightings {
                 next.complete(null);
                 return Uni.createFrom().voidItem();
             }
-            return Uni.createFrom().completionStage(next).chain(() -> seen(key, fact));
+            // A copy: who runs out of patience cancels his own, and others may wait for the same.
+            return Uni.createFrom().completionStage(next.copy()).chain(() -> seen(key, fact));
         });
     }
 }

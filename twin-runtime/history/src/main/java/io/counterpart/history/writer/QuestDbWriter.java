@@ -55,11 +55,11 @@ final class QuestDbWriter implements HistoryWriter {
     @Override
     public boolean hasRoom() {
         requireWritable();
-        return underWay == null || !isFull();
+        return underWay == null || !isFull(limits.overfill());
     }
 
-    private boolean isFull() {
-        return filling.rows() >= limits.rows() || filling.bytes() >= limits.bytes();
+    private boolean isFull(int times) {
+        return filling.rows() >= times * limits.rows() || filling.bytes() >= times * limits.bytes();
     }
 
     @Override
@@ -73,7 +73,7 @@ final class QuestDbWriter implements HistoryWriter {
         }
         if (underWay == null
                 && (urgent
-                        || isFull()
+                        || isFull(1)
                         || nowMs - waitingSinceMs >= limits.linger().toMillis())) {
             handOver();
         }

@@ -37,6 +37,7 @@ class TenantErasureTest {
     private static final WriterLimits LIMITS = new WriterLimits(
             1_000,
             16 << 20,
+            1,
             Duration.ofMillis(20),
             Duration.ofSeconds(2),
             Duration.ofMillis(200),

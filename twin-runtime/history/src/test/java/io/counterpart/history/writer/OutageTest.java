@@ -29,6 +29,7 @@ class OutageTest {
     private static final WriterLimits SMALL = new WriterLimits(
             500,
             16 << 20,
+            1,
             Duration.ofMillis(20),
             Duration.ofSeconds(10),
             Duration.ofMillis(200),

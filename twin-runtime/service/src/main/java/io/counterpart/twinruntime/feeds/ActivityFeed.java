@@ -1,14 +1,13 @@
 package io.counterpart.twinruntime.feeds;
 
 import io.counterpart.contracts.activity.ActivityEvent;
+import io.counterpart.contracts.broker.LazyProducer;
 import io.counterpart.contracts.json.MalformedContract;
 import io.counterpart.contracts.topic.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.Schema;
 import org.jboss.logging.Logger;
@@ -32,11 +31,14 @@ public class ActivityFeed {
     }
 
     private final PulsarClient client;
+    private final LazyProducer producer;
     private @Nullable KeptTopic topic;
-    private @Nullable CompletableFuture<Producer<byte[]>> producer;
 
     ActivityFeed(PulsarClient client) {
         this.client = client;
+        this.producer = new LazyProducer(client.newProducer(Schema.BYTES)
+                .topic(Topics.ACTIVITY)
+                .sendTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS));
     }
 
     public synchronized void start(Listener listener) {
@@ -54,29 +56,12 @@ public class ActivityFeed {
 
     /** Adds this; completes when everybody will hear of it. */
     public CompletionStage<?> say(ActivityEvent event) {
-        return producer()
-                .thenCompose(open -> open.newMessage()
-                        .key(event.key())
-                        .value(ActivityEvent.JSON.write(event))
-                        .sendAsync());
+        return producer.send(event.key(), ActivityEvent.JSON.write(event));
     }
 
     /** Takes what stands under this key off the topic. */
     public CompletionStage<?> forget(String key) {
-        return producer().thenCompose(open -> open.newMessage().key(key).sendAsync());
-    }
-
-    /** One that could not be opened is opened anew the next time. */
-    private synchronized CompletableFuture<Producer<byte[]>> producer() {
-        CompletableFuture<Producer<byte[]>> known = producer;
-        if (known == null || known.isCompletedExceptionally()) {
-            known = client.newProducer(Schema.BYTES)
-                    .topic(Topics.ACTIVITY)
-                    .sendTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .createAsync();
-            producer = known;
-        }
-        return known;
+        return producer.send(key, null);
     }
 
     public synchronized boolean isReady() {
