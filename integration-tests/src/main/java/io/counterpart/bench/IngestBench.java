@@ -7,6 +7,7 @@ import io.counterpart.bench.load.ReadingTemplate;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.history.reader.Audit;
+import io.counterpart.platform.Component;
 import io.counterpart.platform.LocalPlatform;
 import io.counterpart.platform.PlatformException;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import java.util.stream.IntStream;
 final class IngestBench {
     private static final int DEVICES = 2_000;
     private static final List<String> ONE_READING_A_MESSAGE = List.of(Regime.W1, Regime.W2);
-    private static final Duration AT_HALF_LOAD = Duration.ofSeconds(30);
+    private static final Duration AT_HALF_LOAD = Duration.ofSeconds(60);
+    private static final Duration FOLDED_POLL = Duration.ofMillis(20);
+    private static final Duration WATCHED_BEFORE = Duration.ofSeconds(20);
 
     private final BenchOptions options;
     private final Consumer<String> progress;
@@ -38,18 +41,19 @@ final class IngestBench {
         Path home = options.folder().resolve("platform");
         progress.accept("Starting a platform in " + home);
         try (LocalPlatform platform = BenchPlatform.startedIn(home);
-                LoadTenant tenant = LoadTenant.on(platform, new TenantId("bench"))) {
+                LoadTenant tenant = LoadTenant.on(platform, new TenantId("bench"));
+                ServiceMetrics runtime = new ServiceMetrics(platform, Component.RUNTIME)) {
             progress.accept("Making " + DEVICES + " devices");
             long startNanos = System.nanoTime();
             Path devices = tenant.devices(DEVICES, options.folder());
             report.find("devices made a second", DEVICES / ((System.nanoTime() - startNanos) / 1e9));
-            ServerCpu servers = new ServerCpu(platform);
+            Loaded loaded = new Loaded(tenant, devices, new ServerCpu(platform), runtime);
             try (SinkRuler sink = SinkRuler.started(devices)) {
-                measure(tenant, servers, devices, warmUp(), 0);
-                saturate(tenant, servers, devices, sink, new StoreRuler(platform));
+                measure(loaded, warmUp(), 0);
+                saturate(loaded, sink, new StoreRuler(platform));
             }
             compare();
-            atHalfLoad(tenant, servers, devices);
+            atHalfLoad(loaded);
             audit(tenant);
         } catch (PlatformException e) {
             // What was measured before stays worth something.
@@ -58,20 +62,32 @@ final class IngestBench {
         return report;
     }
 
+    /** What is measured, and by what. */
+    private record Loaded(LoadTenant tenant, Path devices, ServerCpu servers, ServiceMetrics runtime) {
+        double folded() throws InterruptedException {
+            return runtime.value("counterpart_fold_rows_total");
+        }
+
+        void awaitFolded(double rows) throws InterruptedException {
+            while (folded() < rows) {
+                Thread.sleep(FOLDED_POLL);
+            }
+        }
+    }
+
     private Regime warmUp() {
         return new Regime("warm-up", LoadPlan.w1(options.warmUp()));
     }
 
-    private void saturate(LoadTenant tenant, ServerCpu servers, Path devices, SinkRuler sink, StoreRuler store)
-            throws InterruptedException {
+    private void saturate(Loaded loaded, SinkRuler sink, StoreRuler store) throws InterruptedException {
         sink.measure(warmUp().plan());
         for (int repeat = 1; repeat <= options.repeats(); repeat++) {
             for (Regime regime : Regime.all(options.messages())) {
                 report.add(SinkBench.measure(sink, regime, repeat));
-                Measurement platform = measure(tenant, servers, devices, regime, repeat);
+                Measurement platform = measure(loaded, regime, repeat);
                 report.add(platform);
                 if (ONE_READING_A_MESSAGE.contains(regime.name())) {
-                    Regime asFast = regime.at(platform.load().messagesPerSecond());
+                    Regime asFast = regime.at(platform.appliedPerSecond());
                     report.add(SinkBench.measure(sink, asFast, atThatRate(regime.name()), repeat));
                 }
             }
@@ -95,21 +111,26 @@ final class IngestBench {
         }
     }
 
-    private Measurement measure(LoadTenant tenant, ServerCpu servers, Path devices, Regime regime, int repeat)
-            throws InterruptedException {
+    private Measurement measure(Loaded loaded, Regime regime, int repeat) throws InterruptedException {
         progress.accept(regime.name() + (repeat == 0 ? "" : ", " + repeat + " of " + options.repeats()));
-        try (LoadProcess load = tenant.connected(devices, regime.plan())) {
-            ServerCpu.Reading before = servers.whenIdle();
+        try (LoadProcess load = loaded.tenant().connected(loaded.devices(), regime.plan())) {
+            ServerCpu.Reading before = loaded.servers().whenIdle();
+            double folded = loaded.folded();
+            long startNanos = System.nanoTime();
             load.begin();
             LoadResult result = load.await();
-            ServerCpu.Reading after = servers.whenIdle();
+            loaded.awaitFolded(
+                    folded + result.acknowledged() * (double) regime.plan().readings());
+            double appliedSeconds = (System.nanoTime() - startNanos) / 1e9;
+            ServerCpu.Reading after = loaded.servers().whenIdle();
             count(result);
             return new Measurement(
                     regime.name() + " platform",
                     repeat,
                     regime.plan().readings(),
                     withoutDevices(result),
-                    after.since(before));
+                    after.since(before),
+                    appliedSeconds);
         }
     }
 
@@ -133,20 +154,22 @@ final class IngestBench {
                 result.devices().stream().mapToLong(LoadCount::acknowledged).sum() * ReadingTemplate.VALUES;
     }
 
-    private void atHalfLoad(LoadTenant tenant, ServerCpu servers, Path devices) throws InterruptedException {
+    private void atHalfLoad(Loaded loaded) throws InterruptedException {
         for (String name : ONE_READING_A_MESSAGE) {
-            double half = report.median(name + " platform", run -> run.load().messagesPerSecond()) / 2;
+            double half = report.median(name + " platform", Measurement::appliedPerSecond) / 2;
             LoadPlan full = name.equals(Regime.W1) ? LoadPlan.w1(1) : LoadPlan.w2(1);
-            long turns = (long) (half * AT_HALF_LOAD.toSeconds()) / full.connections() / full.batch();
+            long turns = (long) (half * (WATCHED_BEFORE.toSeconds() + AT_HALF_LOAD.toSeconds()))
+                    / full.connections()
+                    / full.batch();
             LoadPlan plan = full.withRate(half).withMessages(turns * full.connections() * full.batch());
             progress.accept("%s at half load, %,.0f messages a second".formatted(name, half));
-            try (Probe probe = Probe.started(tenant, new DeviceId("probe-" + name));
-                    LoadProcess load = tenant.connected(devices, plan)) {
-                ServerCpu.Reading before = servers.whenIdle();
+            try (Probe probe = Probe.started(loaded.tenant(), new DeviceId("probe-" + name));
+                    LoadProcess load = loaded.tenant().connected(loaded.devices(), plan)) {
+                ServerCpu.Reading before = loaded.servers().whenIdle();
                 load.begin();
-                report.find(name + " at half load", probe.run(AT_HALF_LOAD));
+                report.find(name + " at half load", probe.run(WATCHED_BEFORE, AT_HALF_LOAD));
                 LoadResult result = load.await();
-                ServerCpu.Reading after = servers.whenIdle();
+                ServerCpu.Reading after = loaded.servers().whenIdle();
                 count(result);
                 acknowledgedValues += probe.published();
                 report.add(new Measurement(

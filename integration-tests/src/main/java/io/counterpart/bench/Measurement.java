@@ -11,8 +11,19 @@ import java.util.Map;
  * @param readings in one message
  * @param load what the client saw
  * @param cpuSeconds what each server process used, until it had nothing left to do
+ * @param appliedSeconds from the first message until the last was folded into its twin, NaN where there are no twins
  */
-record Measurement(String name, int repeat, int readings, LoadResult load, Map<String, Double> cpuSeconds) {
+record Measurement(
+        String name, int repeat, int readings, LoadResult load, Map<String, Double> cpuSeconds, double appliedSeconds) {
+
+    Measurement(String name, int repeat, int readings, LoadResult load, Map<String, Double> cpuSeconds) {
+        this(name, repeat, readings, load, cpuSeconds, Double.NaN);
+    }
+
+    /** Messages a second that went the whole way: what could be gone on with for ever. An acknowledged one may wait in the log. */
+    double appliedPerSecond() {
+        return load.acknowledged() / appliedSeconds;
+    }
 
     /** CPU seconds a million messages: as many microseconds a message. */
     double perMillion(String process) {

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One more device beside the load, whose readings are watched for where people see them: in history, as SQL answers it through the
- * API, and in the stream of events. It counts them, ten a second, and knows when it published each.
+ * API, and in the stream of events. It counts them, four a second, and knows when it published each.
  */
 final class Probe implements AutoCloseable {
     private static final String PROPERTY = "n";
     private static final String DATA = "data: ";
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
@@ -82,15 +82,23 @@ final class Probe implements AutoCloseable {
         Thread.ofVirtual().start(() -> watch(opened));
     }
 
-    /** Goes on for this long and says when its readings were seen, in milliseconds after they were published. */
-    Map<String, Map<String, Double>> run(Duration time) throws InterruptedException {
-        puback.reset();
-        history.reset();
-        stream.reset();
+    /**
+     * Goes on for this long and says when its readings were seen, in milliseconds after they were published.
+     *
+     * @param warmUp for how long it is not measured before: what answers it has done nothing yet, and is still being compiled
+     */
+    Map<String, Map<String, Double>> run(Duration warmUp, Duration time) throws InterruptedException {
         Thread poller = Thread.ofVirtual().start(this::watchHistory);
         long startNanos = System.nanoTime();
-        for (int i = 0; published < MOST && i * INTERVAL.toNanos() < time.toNanos(); i++) {
+        long notMeasured = warmUp.dividedBy(INTERVAL);
+        long all = notMeasured + time.dividedBy(INTERVAL);
+        for (int i = 0; published < MOST && i < all; i++) {
             TimeUnit.NANOSECONDS.sleep(startNanos + i * INTERVAL.toNanos() - System.nanoTime());
+            if (i == notMeasured) {
+                puback.reset();
+                history.reset();
+                stream.reset();
+            }
             publish();
         }
         poller.join(Duration.ofSeconds(30));

@@ -56,7 +56,7 @@ final class Report {
                 .toList();
         List<String> heads = new ArrayList<>(List.of("load"));
         processes.forEach(process -> heads.add(process + " µs"));
-        heads.addAll(List.of("sum µs", "min..max", "msg/s", "PUBACK p50 ms", "p99", "p99.9"));
+        heads.addAll(List.of("sum µs", "min..max", "msg/s", "applied/s", "PUBACK p50 ms", "p99", "p99.9"));
         Table table = new Table(heads.toArray(String[]::new));
         names().forEach(name -> table.row(line(name, processes)));
         StringBuilder text = new StringBuilder()
@@ -85,6 +85,8 @@ final class Report {
                 of(name).mapToDouble(Measurement::perMillionInAll).sorted().toArray();
         cells.add("%s..%s".formatted(figure(sums[0]), figure(sums[sums.length - 1])));
         cells.add("%,.0f".formatted(median(name, run -> run.load().messagesPerSecond())));
+        double applied = median(name, Measurement::appliedPerSecond);
+        cells.add(Double.isNaN(applied) ? "" : "%,.0f".formatted(applied));
         for (String percentile : List.of("p50", "p99", "p99.9")) {
             cells.add(figure(median(name, run -> run.load().pubackMillis().getOrDefault(percentile, Double.NaN))));
         }

@@ -21,6 +21,10 @@ public final class DiskSync implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(DiskSync.class.getName());
     private static final long FIRST_PAUSE_MS = 50;
+
+    /** Whoever asks within this after the first shares its sync. */
+    private static final long GATHERING_MS = 20;
+
     private static final long LONGEST_PAUSE_MS = 2_000;
 
     /** Another's that is older was left behind by a process that died between its two statements; a backup is to take less. */
@@ -59,7 +63,7 @@ public final class DiskSync implements AutoCloseable {
             }
             underWay = true;
         }
-        serve();
+        vertx.setTimer(GATHERING_MS, timer -> serve());
         return mine.future();
     }
 

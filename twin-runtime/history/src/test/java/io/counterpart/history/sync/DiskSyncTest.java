@@ -13,8 +13,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,15 +51,23 @@ class DiskSyncTest {
     }
 
     @Test
+    void whoAsksAtAboutTheSameTimeSharesOne() {
+        try (DiskSync disk = new DiskSync(QuestDb.VERTX, pool, Duration.ofMinutes(1))) {
+            QuestDb.await(Future.join(fifty(disk)));
+        }
+    }
+
+    private static List<Future<Void>> fifty(DiskSync disk) {
+        return IntStream.range(0, 50).mapToObj(i -> disk.sync()).toList();
+    }
+
+    @Test
     void whoComesWhileOneIsUnderWayWaitsForTheNextWhichIsOneForAll() {
         try (DiskSync disk = new DiskSync(QuestDb.VERTX, pool, Duration.ofSeconds(1))) {
             long began = System.nanoTime();
-            Future<Void> first = disk.sync();
-            List<Future<Void>> others = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                others.add(disk.sync());
-            }
-            QuestDb.await(first);
+            QuestDb.await(disk.sync());
+
+            List<Future<Void>> others = fifty(disk);
             assertTrue(others.stream().noneMatch(Future::isComplete), "its rows may have come after the first began");
             QuestDb.await(Future.join(others));
 

@@ -31,7 +31,7 @@ final class CheckpointCycle {
     private Checkpoint pointer;
     private @Nullable Underway underway;
     private long keptIndex;
-    private long lastAtMs;
+    private long lastPeriod;
 
     /** A checkpoint between its beginning and its end. */
     private static final class Underway {
@@ -70,7 +70,7 @@ final class CheckpointCycle {
         fence = opened.fence();
         pointer = opened.pointer();
         keptIndex = owned.fold().index();
-        lastAtMs = surroundings.clock().millis();
+        lastPeriod = period();
     }
 
     /** Whether everything that was folded is kept. */
@@ -78,12 +78,20 @@ final class CheckpointCycle {
         return underway == null && keptIndex == owned.fold().index();
     }
 
+    /**
+     * Which stretch of time this is. All partitions of a process count the same ones, so that their checkpoints begin at the same moment: then
+     * they share one flush of the rows, and one sync of the disk, at which the log's own writing has to wait.
+     */
+    private long period() {
+        return Math.floorDiv(
+                surroundings.nanoTime().getAsLong(),
+                surroundings.config().checkpointEvery().toNanos());
+    }
+
     /** Begins a checkpoint when one is due. */
     void beginIfDue() {
         long frames = owned.fold().index() - keptIndex;
-        boolean due = surroundings.clock().millis() - lastAtMs
-                        >= surroundings.config().checkpointEvery().toMillis()
-                || frames >= surroundings.config().checkpointFrames();
+        boolean due = period() != lastPeriod || frames >= surroundings.config().checkpointFrames();
         if (frames > 0 && due) {
             begin();
         }
@@ -92,7 +100,7 @@ final class CheckpointCycle {
     /** Begins a checkpoint now, unless one is under way or nothing is new. */
     void begin() {
         if (underway == null && !isKept()) {
-            lastAtMs = surroundings.clock().millis();
+            lastPeriod = period();
             underway =
                     new Underway(owned, history.taken(), surroundings.nanoTime().getAsLong());
             history.flush();

@@ -12,10 +12,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.ConsumerEventListener;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.MessageId;
+import org.apache.pulsar.client.api.MessageIdAdv;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.ProducerAccessMode;
 import org.apache.pulsar.client.api.PulsarClient;
@@ -27,6 +29,8 @@ import org.apache.pulsar.client.api.SubscriptionType;
 /** The partitions' log in Pulsar. */
 @ApplicationScoped
 public class PulsarPartitionLog implements PartitionLog {
+
+    private static final long ANSWER_SECONDS = 30;
 
     private final PulsarClient client;
     private final OwnershipConfig config;
@@ -109,29 +113,35 @@ public class PulsarPartitionLog implements PartitionLog {
                         .orElseGet(OptionalLong::empty));
     }
 
+    /**
+     * The last message, read by its own id. A reader that begins at "the latest, inclusive" would find it too, but by moving the cursor of
+     * an open subscription, and the broker now and then never delivers to such a one.
+     */
     private CompletionStage<Optional<Message<byte[]>>> last(String topic) {
+        return ofReader(topic, MessageId.latest, Reader::getLastMessageIdsAsync)
+                .thenApply(ids -> (MessageIdAdv) ids.getFirst())
+                .thenCompose(id -> id.getEntryId() < 0
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : ofReader(topic, id, Reader::readNextAsync).thenApply(Optional::of));
+    }
+
+    /** What a reader of the topic answers; it has to within some time, and the reader is closed in any case. */
+    private <T> CompletionStage<T> ofReader(
+            String topic, MessageId from, Function<Reader<byte[]>, CompletableFuture<T>> question) {
         return client.newReader(Schema.BYTES)
                 .topic(topic)
-                .startMessageId(MessageId.latest)
+                .startMessageId(from)
                 .startMessageIdInclusive()
                 .createAsync()
-                .thenCompose(PulsarPartitionLog::lastAndClose);
-    }
-
-    private static CompletionStage<Optional<Message<byte[]>>> lastAndClose(Reader<byte[]> reader) {
-        CompletableFuture<Optional<Message<byte[]>>> last = last(reader);
-        // What was read is good, however the reader takes its leave.
-        return last.<CompletionStage<?>>handle((read, cause) -> reader.closeAsync())
-                .thenCompose(closing -> closing)
-                .handle((closed, cause) -> null)
-                .thenCompose(closed -> last);
-    }
-
-    private static CompletableFuture<Optional<Message<byte[]>>> last(Reader<byte[]> reader) {
-        return reader.hasMessageAvailableAsync()
-                .thenCompose(has -> has
-                        ? reader.readNextAsync().thenApply(Optional::of)
-                        : CompletableFuture.completedFuture(Optional.empty()));
+                .thenCompose(reader -> {
+                    CompletableFuture<T> answer =
+                            question.apply(reader).copy().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
+                    // What was answered is good, however the reader takes its leave.
+                    return answer.<CompletionStage<?>>handle((read, cause) -> reader.closeAsync())
+                            .thenCompose(closing -> closing)
+                            .handle((closed, cause) -> null)
+                            .thenCompose(closed -> answer);
+                });
     }
 
     @Override
