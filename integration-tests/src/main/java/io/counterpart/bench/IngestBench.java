@@ -24,6 +24,7 @@ final class IngestBench {
     private static final int DEVICES = 2_000;
     private static final List<String> ONE_READING_A_MESSAGE = List.of(Regime.W1, Regime.W2);
     private static final Duration AT_HALF_LOAD = Duration.ofSeconds(60);
+    private static final Duration FOLDED_PATIENCE = Duration.ofMinutes(5);
     private static final Duration FOLDED_POLL = Duration.ofMillis(20);
     private static final Duration WATCHED_BEFORE = Duration.ofSeconds(20);
 
@@ -69,7 +70,12 @@ final class IngestBench {
         }
 
         void awaitFolded(double rows) throws InterruptedException {
+            long startNanos = System.nanoTime();
             while (folded() < rows) {
+                if (System.nanoTime() - startNanos > FOLDED_PATIENCE.toNanos()) {
+                    throw new PlatformException(
+                            "twin-runtime has folded %,.0f readings and not %,.0f".formatted(folded(), rows));
+                }
                 Thread.sleep(FOLDED_POLL);
             }
         }

@@ -2,6 +2,7 @@ package io.counterpart.journey;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -122,6 +123,21 @@ class ErasureJourneyTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertEquals(new Audit(readings, readings, readings), stayingRows.stored()));
         }
+        anotherIsHeardAfterwards(platform);
+    }
+
+    /** What is withdrawn on the topics that all tenants share must stop nobody who follows them. */
+    private static void anotherIsHeardAfterwards(LocalPlatform platform) throws Exception {
+        Customer fresh = Customer.signUp(platform, WholePlatform.freshName());
+        try (DeviceConnection device = fresh.connect(fresh.device("first"))) {
+            device.publish("{\"n\":1}").get(20, TimeUnit.SECONDS);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> fresh.as("viewer")
+                        .get("/twins/first")
+                        .then()
+                        .statusCode(200)
+                        .body("counts.stored", equalTo(1)));
     }
 
     /** A tenant whose rows share their tables with this one's. */

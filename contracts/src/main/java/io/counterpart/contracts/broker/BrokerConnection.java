@@ -20,8 +20,8 @@ import org.apache.pulsar.client.impl.PulsarClientImpl;
  * A service's one Pulsar client, and its clock. It connects when it is first used, and again by itself.
  *
  * <p>By itself the client's clock ticks every millisecond, work or no work, and that is 1.5 % of a processor for each service that does
- * nothing. What it is needed for here (keep-alives, retries, grouped acknowledgements) is a matter of tens of milliseconds and more;
- * whoever gathers messages into batches flushes them himself.
+ * nothing. What it is needed for (retries, grouped acknowledgements, timeouts) is a matter of tens of milliseconds and more; batches of
+ * messages are timed by the connection itself.
  */
 public final class BrokerConnection implements AutoCloseable {
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pulsar.client.api.MessageId;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.ProducerBuilder;
+import org.apache.pulsar.client.api.TypedMessageBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A producer that is opened when it is first used; one that could not be opened is opened anew the next time. */
@@ -27,8 +28,12 @@ public final class LazyProducer {
      * @return done when the broker has it durably
      */
     public CompletionStage<MessageId> send(String key, byte @Nullable [] value) {
-        return open().thenCompose(
-                        open -> open.newMessage().key(key).value(value).sendAsync());
+        return open().thenCompose(open -> {
+            TypedMessageBuilder<byte[]> message = open.newMessage().key(key);
+            // Without a value the message is empty; with null for one it would be another kind of message to its
+            // readers.
+            return (value == null ? message : message.value(value)).sendAsync();
+        });
     }
 
     private synchronized CompletableFuture<Producer<byte[]>> open() {

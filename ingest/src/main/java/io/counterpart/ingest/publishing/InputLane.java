@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one event loop's readings into one partition. Readings gather in the open frame; it is sent when nothing is under
- * way, and else when that is confirmed or the frame is full; and in any case not sooner than some milliseconds after the one before. So
+ * way, and else when that is confirmed or the frame is full; and unless it is full not sooner than some milliseconds after the one before. So
  * alone, a reading waits for nothing; under load, hundreds go together.
  *
  * <p>Belongs to its event loop. Allocates nothing for a reading, something for a frame.

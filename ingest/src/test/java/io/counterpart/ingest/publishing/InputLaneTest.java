@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,23 @@ final class InputLaneTest {
         assertEquals(2, log.frames());
         assertEquals(List.of("alone", "b", "c"), log.payloads());
         assertEquals(List.of(0, 1, 2), source.durable);
+    }
+
+    @Test
+    void whatKeepsItsDistanceIsDrainedAllTheSame() {
+        lanes = lanes(Map.of("counterpart.publishing.pace", "8ms"));
+        lane = lanes.lane(ACME, 0);
+        publish(0, "a");
+        loop.turn();
+        publish(1, "b");
+        loop.turn();
+
+        CompletableFuture<Void> drained = lanes.drain().toCompletableFuture();
+        assertFalse(drained.isDone());
+        loop.pass(Duration.ofMillis(8));
+
+        assertTrue(drained.isDone());
+        assertEquals(List.of(0, 1), source.durable);
     }
 
     @Test

@@ -2,30 +2,32 @@ package io.counterpart.portal.live;
 
 import io.counterpart.contracts.access.AccessDirectory;
 import io.counterpart.contracts.access.AccessEvent;
-import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.FrameWriter;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.topic.Topics;
-import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.portal.log.TopicLog;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which twins somebody looks at, told to their owners: under load an owner publishes their states first. Told into the twin's own
  * inputs when somebody begins, and again as long as he goes on; that he left needs no word, for it holds for a while only.
  *
- * <p>Whoever watches hundreds of twins sees a plant and not a twin, and waits like all others.
+ * <p>Whoever watches hundreds of twins sees a plant and not a twin, and waits like all others. Of a twin that was not heard for a while
+ * nothing is said: its next change comes before those of busy twins anyway, and a quiet partition is left in peace.
  */
 @Singleton
 final class WatchedTwins {
@@ -33,19 +35,24 @@ final class WatchedTwins {
     /** Who names more than these wants an overview. */
     static final int NAMED_MAX = 32;
 
+    /** How many of a tenant's twins are told of at once, whoever watches how many. */
+    static final int TOLD_MAX = 256;
+
     private static final Logger LOG = Logger.getLogger(WatchedTwins.class);
 
     private final TopicLog log;
     private final AccessDirectory access;
     private final LiveConfig config;
+    private final Clock clock;
     private final Vertx vertx;
     private final Map<LiveTenant, Map<TwinId, Integer>> watched = new HashMap<>();
     private final long renewal;
 
-    WatchedTwins(TopicLog log, AccessDirectory access, LiveConfig config, Vertx vertx) {
+    WatchedTwins(TopicLog log, AccessDirectory access, LiveConfig config, Clock clock, Vertx vertx) {
         this.log = log;
         this.access = access;
         this.config = config;
+        this.clock = clock;
         this.vertx = vertx;
         this.renewal = vertx.setPeriodic(config.watchRenewed().toMillis(), id -> renew());
     }
@@ -89,7 +96,7 @@ final class WatchedTwins {
         }
     }
 
-    private void renew() {
+    void renew() {
         Map<LiveTenant, List<TwinId>> all = new HashMap<>();
         synchronized (this) {
             watched.forEach((live, counts) -> all.put(live, List.copyOf(counts.keySet())));
@@ -105,20 +112,35 @@ final class WatchedTwins {
         if (partitions == 0) {
             return;
         }
-        long forMs = 2 * config.watchRenewed().toMillis();
-        Map<Integer, FrameWriter> frames = new TreeMap<>();
-        for (TwinId twin : twins) {
-            // Of a twin that was not heard yet, by the rule; who finds no such twin in his partition passes it over.
-            GroupId group = live.twin(twin).map(TwinState::group).orElseGet(() -> GroupId.of(twin));
-            frames.computeIfAbsent(group.partition(partitions), none -> new FrameWriter())
-                    .add(new Input.TwinWatched(twin, forMs));
+        try {
+            frames(live, twins, partitions)
+                    .forEach((partition, frame) -> log.publish(Topics.inputs(tenant, partition), null, frame.toBytes())
+                            .whenComplete((done, failure) -> unless(failure, tenant)));
+        } catch (RuntimeException e) {
+            // Of one tenant; the others are told all the same.
+            unless(e, tenant);
         }
-        frames.forEach((partition, frame) -> log.publish(Topics.inputs(tenant, partition), null, frame.toBytes())
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.debugf(failure, "owner not told who is watched tenant=%s partition=%d", tenant, partition);
-                    }
-                }));
+    }
+
+    private static void unless(@Nullable Throwable failure, TenantId tenant) {
+        if (failure != null) {
+            LOG.debugf(failure, "owner not told who is watched tenant=%s", tenant);
+        }
+    }
+
+    private Map<Integer, FrameWriter> frames(LiveTenant live, Collection<TwinId> twins, int partitions) {
+        long renewedMs = config.watchRenewed().toMillis();
+        long forMs = Math.min(2 * renewedMs, Input.WATCHED_MS_MAX);
+        long recently = clock.millis() - renewedMs;
+        Map<Integer, FrameWriter> frames = new TreeMap<>();
+        twins.stream()
+                .map(live::twin)
+                .flatMap(Optional::stream)
+                .filter(state -> state.knownAt() >= recently)
+                .limit(TOLD_MAX)
+                .forEach(state -> frames.computeIfAbsent(state.group().partition(partitions), none -> new FrameWriter())
+                        .add(new Input.TwinWatched(state.twin(), forMs)));
+        return frames;
     }
 
     @PreDestroy

@@ -27,12 +27,14 @@ public final class Problems {
      * @param bytesMax what it may have
      */
     public static void sendTooLarge(RoutingContext request, long bytesMax) {
-        long patience = request.vertx().setTimer(LINGER_MS, late -> hangUp(request));
-        request.request()
-                .handler(unread -> {})
-                .endHandler(sent -> request.vertx().cancelTimer(patience))
-                .exceptionHandler(gone -> request.vertx().cancelTimer(patience))
-                .resume();
+        if (!request.request().isEnded()) {
+            long patience = request.vertx().setTimer(LINGER_MS, late -> hangUp(request));
+            request.request()
+                    .handler(unread -> {})
+                    .endHandler(sent -> request.vertx().cancelTimer(patience))
+                    .exceptionHandler(gone -> request.vertx().cancelTimer(patience))
+                    .resume();
+        }
         send(request, ProblemType.PAYLOAD_TOO_LARGE, "The body may have " + bytesMax + " bytes here.");
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.counterpart.contracts.access.Role;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
-import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.topic.Topics;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.portal.FakeLog;
@@ -23,13 +22,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,31 +107,6 @@ class EventsComponentTest {
         assertEquals("id: 2", stream.next("id:"));
         assertTrue(stream.next("data:").startsWith("data: {\"id\":\"b\""));
         assertFalse(stream.lines.stream().anyMatch(line -> line.contains("\"a\"")));
-    }
-
-    @Test
-    void theOwnerOfATwinThatIsWatchedIsToldSo() throws InterruptedException {
-        TenantId tenant = world.newTenant();
-        world.pressure(tenant, "p-1", 1.5, 1);
-
-        new Stream(world.apiKey(tenant, Role.VIEWER), "?twins=p-1").next("data:");
-
-        World.await("owner told", () -> !world.inputs(tenant, "p-1").isEmpty());
-        assertEquals(List.of(new Input.TwinWatched(new TwinId("p-1"), 30_000)), world.inputs(tenant, "p-1"));
-    }
-
-    @Test
-    void whoWatchesThePlantWatchesNoTwin() throws InterruptedException {
-        TenantId tenant = world.newTenant();
-        world.pressure(tenant, "p-1", 1.5, 1);
-        String many = IntStream.rangeClosed(1, WatchedTwins.NAMED_MAX + 1)
-                .mapToObj(i -> "p-" + i)
-                .collect(Collectors.joining(","));
-
-        new Stream(world.apiKey(tenant, Role.VIEWER), "").next("data:");
-        new Stream(world.apiKey(tenant, Role.VIEWER), "?twins=" + many).next("data:");
-
-        assertEquals(List.of(), world.inputs(tenant, "p-1"));
     }
 
     @Test

@@ -57,6 +57,20 @@ final class DirtyTwins {
             return number;
         }
 
+        /** Takes it out, wherever it stands; whether it was there. */
+        boolean take(int number) {
+            for (int i = 0; i < size; i++) {
+                if (at(i) == number) {
+                    for (int j = i; j > 0; j--) {
+                        ring[(head + j) & (ring.length - 1)] = at(j - 1);
+                    }
+                    remove();
+                    return true;
+                }
+            }
+            return false;
+        }
+
         int at(int i) {
             return ring[(head + i) & (ring.length - 1)];
         }
@@ -72,6 +86,13 @@ final class DirtyTwins {
         }
         while (paced.size > 0 && rested(twins.twin(paced.at(0)), knownAt)) {
             watched.add(paced.remove());
+        }
+    }
+
+    /** Somebody begins to look at a twin: if it waits among the busy ones, it waits no longer. */
+    void watched(int number) {
+        if (busy.take(number)) {
+            watched.add(number);
         }
     }
 

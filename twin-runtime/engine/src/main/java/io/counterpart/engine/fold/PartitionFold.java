@@ -144,7 +144,7 @@ public final class PartitionFold {
         return dirty.urgent();
     }
 
-    /** Takes the twin whose change waits longest for being published, null for none. It is to be looked at, not kept. */
+    /** Takes the twin whose change is to be published next, null for none. It is to be looked at, not kept. */
     public @Nullable Twin pollDirty() {
         return dirty.poll();
     }
@@ -275,6 +275,7 @@ public final class PartitionFold {
         int number = twins.find(watched.twin());
         if (number >= 0) {
             twins.twin(number).watchedUntil(knownAt + watched.forMs());
+            dirty.watched(number);
         }
     }
 

@@ -509,6 +509,21 @@ class PartitionFoldTest {
     }
 
     @Test
+    void whatWaitsWhenSomebodyBeginsToLookComesFirstAtOnce() {
+        publishedBoth("busy", "watched", 0);
+        at(200).send("busy", "{\"p\":2}");
+        at(200).send("other", "{\"p\":2}");
+        at(200).send("watched", "{\"p\":2}");
+        assertEquals("other", taken().id().value());
+
+        at(200).watch("watched", 10_000);
+
+        assertEquals("watched", taken().id().value());
+        assertEquals("busy", taken().id().value());
+        assertNull(plant.fold.pollDirty());
+    }
+
+    @Test
     void lookingMovesNoState() {
         plant.send("a", "{\"p\":1}");
         taken();

@@ -319,7 +319,9 @@ final class ReferenceFold {
             int element) {
         List<String> names = List.copyOf(twin.properties.keySet());
         Map<Integer, Object> saying = new LinkedHashMap<>();
-        taken.forEach((name, value) -> saying.put(names.indexOf(name), value));
+        // True is 1 here as in history: where a property was a boolean and is a number now, the one repeats the other.
+        taken.forEach((name, value) ->
+                saying.put(names.indexOf(name), value instanceof Boolean truth ? (Object) (truth ? 1.0 : 0.0) : value));
         saying.put(-size, "");
         Said said = new Said(ts, saying);
         boolean repeated = ownTime && twin.said.contains(said);

@@ -23,7 +23,7 @@ public final class DiskSync implements AutoCloseable {
     private static final long FIRST_PAUSE_MS = 50;
 
     /** Whoever asks within this after the first shares its sync. */
-    private static final long GATHERING_MS = 20;
+    private static final long GATHERING_MS = 120;
 
     private static final long LONGEST_PAUSE_MS = 2_000;
 

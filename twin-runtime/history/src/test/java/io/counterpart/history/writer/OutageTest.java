@@ -29,7 +29,7 @@ class OutageTest {
     private static final WriterLimits SMALL = new WriterLimits(
             500,
             16 << 20,
-            1,
+            3,
             Duration.ofMillis(20),
             Duration.ofSeconds(10),
             Duration.ofMillis(200),
@@ -51,7 +51,7 @@ class OutageTest {
                 questdb.kill();
                 sent = loadWhileThereIsRoom(writer, sent);
                 assertFalse(writer.hasRoom(), "a bounded number of rows waits");
-                assertTrue(writer.waiting() <= 2L * SMALL.rows(), "waiting: " + writer.waiting());
+                assertTrue(writer.waiting() <= 2L * SMALL.overfill() * SMALL.rows(), "waiting: " + writer.waiting());
                 questdb.start();
                 sent = load(writer, sent, sent + 5_000);
                 Rows.awaitAcknowledged(writer);

@@ -126,8 +126,7 @@ final class KeptTopic implements AutoCloseable {
             return;
         }
         if (message.hasKey()) {
-            byte[] bytes = message.getData();
-            taker.take(message.getKey(), bytes.length == 0 ? null : bytes);
+            taker.take(message.getKey(), message.size() == 0 ? null : message.getData());
         }
         last = message.getMessageId();
     }

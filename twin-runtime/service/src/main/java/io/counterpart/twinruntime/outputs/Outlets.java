@@ -29,9 +29,6 @@ public interface Outlets {
     /** The twin's newest state, null where it is gone. */
     CompletionStage<?> state(TwinId twin, byte @Nullable [] state);
 
-    /** Sends the states that wait for company: no more come for now. */
-    void pushStates();
-
     /** Writes a frame into the partition's own log. */
     CompletionStage<?> input(byte[] frame);
 

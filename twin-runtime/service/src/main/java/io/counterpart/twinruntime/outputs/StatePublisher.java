@@ -3,7 +3,6 @@ package io.counterpart.twinruntime.outputs;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.engine.fold.PartitionFold;
 import io.counterpart.engine.state.Twin;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,23 +15,16 @@ public final class StatePublisher {
     /** Between two looks at what else there is to do. */
     private static final int SLICE = 16;
 
-    /** The least between two messages that are not full. */
-    private static final long PUSH_MS = 5;
-
     private final PartitionFold fold;
     private final Outlets outlets;
     private final InFlight inFlight;
     private final StateAllowance allowance;
-    private final InstantSource clock;
-    private long pushedAtMs;
 
-    public StatePublisher(
-            PartitionFold fold, Outlets outlets, InFlight inFlight, StateAllowance allowance, InstantSource clock) {
+    public StatePublisher(PartitionFold fold, Outlets outlets, InFlight inFlight, StateAllowance allowance) {
         this.fold = fold;
         this.outlets = outlets;
         this.inFlight = inFlight;
         this.allowance = allowance;
-        this.clock = clock;
     }
 
     /**
@@ -50,20 +42,7 @@ public final class StatePublisher {
                 inFlight.watch(outlets.state(twin.id(), bytes(twin)));
             }
         }
-        boolean more = may == SLICE && fold.dirty() > 0;
-        if (may > 0 && !more) {
-            push();
-        }
-        return more;
-    }
-
-    /** A message of its own costs the broker as much as one of many states: what comes in quick succession waits for its timer. */
-    private void push() {
-        long now = clock.millis();
-        if (now - pushedAtMs >= PUSH_MS) {
-            pushedAtMs = now;
-            outlets.pushStates();
-        }
+        return may == SLICE && fold.dirty() > 0;
     }
 
     private static byte @Nullable [] bytes(Twin twin) {

@@ -57,7 +57,7 @@ final class OwnedPartition {
         inFlight = opened.inFlight();
         events = opened.events();
         fold = opened.fold();
-        states = new StatePublisher(fold, outlets, inFlight, surroundings.states(), surroundings.clock());
+        states = new StatePublisher(fold, outlets, inFlight, surroundings.states());
     }
 
     PartitionFold fold() {

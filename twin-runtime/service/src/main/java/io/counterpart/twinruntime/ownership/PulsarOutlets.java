@@ -117,12 +117,6 @@ final class PulsarOutlets implements Outlets {
     }
 
     @Override
-    public void pushStates() {
-        // Whether each arrived is told by its own stage.
-        var _ = states.flushAsync();
-    }
-
-    @Override
     public CompletionStage<?> input(byte[] frame) {
         if (ticks == null) {
             ticks = client.newProducer(Schema.BYTES)

@@ -47,9 +47,26 @@ class StateAllowanceTest {
     void whatWasQuietWaitsForNone() {
         allowance.take(0, 500);
 
-        pass(3);
+        pass(4);
 
         assertEquals(3, allowance.take(5, 11));
+    }
+
+    @Test
+    void whatChangesAllTheTimeGoesOnHoweverManyAreUrgent() {
+        allowance.take(0, 500);
+        int all = 0;
+        int busy = 0;
+
+        for (int i = 0; i < 2_000; i++) {
+            pass(1);
+            int taken = allowance.take(1, 100);
+            all += taken;
+            busy += Math.max(0, taken - 1);
+        }
+
+        assertEquals(2_000, all, 50);
+        assertEquals(500, busy, 100);
     }
 
     private void pass(long ms) {

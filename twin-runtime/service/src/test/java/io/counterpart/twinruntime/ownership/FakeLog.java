@@ -246,9 +246,6 @@ final class FakeLog implements PartitionLog {
         }
 
         @Override
-        public void pushStates() {}
-
-        @Override
         public CompletionStage<?> input(byte[] frame) {
             ticks.add(frame);
             return CompletableFuture.completedFuture(null);
