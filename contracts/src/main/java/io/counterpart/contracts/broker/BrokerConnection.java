@@ -3,9 +3,6 @@ package io.counterpart.contracts.broker;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +47,7 @@ public final class BrokerConnection implements AutoCloseable {
             throws PulsarClientException {
         ClientBuilderImpl settings = new ClientBuilderImpl();
         settings.serviceUrl(serviceUrl).ioThreads(1).listenerThreads(1).memoryLimit(waitingBytesMax, SizeUnit.BYTES);
-        tokenFile.ifPresent(file -> settings.authentication(AuthenticationFactory.token(() -> tokenIn(file))));
+        tokenFile.ifPresent(file -> settings.authentication(AuthenticationFactory.token(() -> TokenFile.read(file))));
         Timer timer =
                 new HashedWheelTimer(new DefaultThreadFactory("broker-timer", true), TICK_MS, TimeUnit.MILLISECONDS);
         try {
@@ -63,15 +60,6 @@ public final class BrokerConnection implements AutoCloseable {
         } catch (PulsarClientException | RuntimeException e) {
             var _ = timer.stop();
             throw e;
-        }
-    }
-
-    private static String tokenIn(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the file of our Pulsar token cannot be read, see COUNTERPART_PULSAR_TOKEN_FILE", e);
         }
     }
 

@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 public class HistoryResource {
 
     private static final long HOUR_MS = 3_600_000;
-    private static final long LATEST_MS = 253_402_300_799_999L;
     private static final Pattern PLACE = Pattern.compile("[0-9]{1,15}");
     private static final int PROPERTIES_MAX = 50;
     private static final int POINTS_MAX = 5_000;
@@ -90,24 +89,25 @@ public class HistoryResource {
     @Operation(
             summary = "What a twin's properties were",
             description =
-                    "Times are epoch milliseconds; 'to' is now and 'from' an hour before it by default. With 'points' each "
+                    "Times are epoch milliseconds, and are asked for so or in ISO 8601; 'to' is now and 'from' an hour before "
+                            + "it by default. With 'points' each "
                             + "property is brought down to what a screen can show: lowest, highest and last of each "
                             + "bucket, gaps staying gaps. Without it every stored value comes, in pages. 'knownAt' reads as it "
                             + "was known then.")
     public Uni<History> history(
             @RestPath String twin,
             @RestQuery @Nullable String properties,
-            @RestQuery @Nullable Long from,
-            @RestQuery @Nullable Long to,
+            @RestQuery @Nullable Moment from,
+            @RestQuery @Nullable Moment to,
             @RestQuery @Nullable Integer points,
-            @RestQuery @Nullable Long knownAt,
+            @RestQuery @Nullable Moment knownAt,
             @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable String after) {
         TenantId tenant = caller.tenant();
-        long end = to == null ? clock.millis() + 1 : to;
-        long begin = from == null ? end - HOUR_MS : from;
+        long end = to == null ? clock.millis() + 1 : to.epochMs();
+        long begin = from == null ? end - HOUR_MS : from.epochMs();
         int size = limit == null ? LIMIT_DEFAULT : limit;
-        require(begin >= 0 && begin < end && end <= LATEST_MS, "'from' and 'to' must be times in this order.");
+        require(begin < end, "'from' must be before 'to'.");
         require(after == null || PLACE.matcher(after).matches(), "'after' must be what a page named as 'next'.");
         require(points == null || (points >= 1 && points <= POINTS_MAX), "'points' must be 1 to " + POINTS_MAX + ".");
         require(size >= 1 && size <= LIMIT_MAX, "'limit' must be 1 to " + LIMIT_MAX + ".");
@@ -120,7 +120,7 @@ public class HistoryResource {
                                     begin,
                                     end,
                                     points,
-                                    knownAt,
+                                    knownAt == null ? null : knownAt.epochMs(),
                                     size,
                                     after);
                             return history.read(tenant, state, question)

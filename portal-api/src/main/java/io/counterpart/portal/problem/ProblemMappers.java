@@ -38,6 +38,10 @@ public final class ProblemMappers {
         if (cause instanceof JsonProcessingException malformed) {
             return response(malformedJson(malformed));
         }
+        if (cause instanceof IllegalArgumentException malformed) {
+            // To the framework a parameter that cannot be read is a path that is not there.
+            return response(ProblemType.BAD_REQUEST, "A parameter cannot be read: " + malformed.getMessage() + ".");
+        }
         int status = thrown.getResponse().getStatus();
         return switch (status) {
             case 404 -> response(ProblemType.NOT_FOUND, "There is nothing at this path.");

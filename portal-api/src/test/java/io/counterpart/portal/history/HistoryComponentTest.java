@@ -2,6 +2,7 @@ package io.counterpart.portal.history;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -68,11 +69,38 @@ class HistoryComponentTest {
                 "?properties=a,,b",
                 "?after=x",
                 "?to=99999999999999999",
+                "?from=yesterday",
+                "?to=2026-11-25T09:56:57",
+                "?knownAt=+012026-11-25T09:56:57Z",
+                "?points=many",
             })
     void whatCannotBeAskedIsA400(String query) {
         TenantId tenant = world.newTenant();
         world.pressure(tenant, "p-1", 1, 1);
         ask(tenant, query).statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void timesMayBeWrittenAsPeopleWriteThem() {
+        TenantId tenant = world.newTenant();
+        world.pressure(tenant, "p-1", 1, 1);
+        given().header("Authorization", "Bearer " + world.apiKey(tenant, Role.VIEWER))
+                .queryParam("from", "1970-01-01T00:00:01Z")
+                .queryParam("to", "1970-01-01T01:00:03+01:00")
+                .get("/api/v1/twins/p-1/history")
+                .then()
+                .statusCode(200)
+                .body("from", equalTo(1_000))
+                .body("to", equalTo(3_000));
+    }
+
+    @Test
+    void whatATimeMustLookLikeIsSaid() {
+        TenantId tenant = world.newTenant();
+        world.pressure(tenant, "p-1", 1, 1);
+        ask(tenant, "?from=yesterday")
+                .body("detail", containsString("'yesterday'"))
+                .body("detail", containsString("2026-11-25T09:56:57.697Z"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.counterpart.tenants.pulsar;
 
+import io.counterpart.contracts.broker.TokenFile;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.topic.Topics;
 import io.counterpart.tenants.http.RestClient;
@@ -39,7 +40,7 @@ class PulsarBrokerAdmin implements BrokerAdmin {
         this.admin = new RestClient(
                 WebClient.create(vertx),
                 config.adminUrl() + "/admin/v2/",
-                () -> Uni.createFrom().item(() -> Token.in(config.tokenFile())));
+                () -> Uni.createFrom().item(() -> TokenFile.read(config.tokenFile())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.counterpart.tenants.pulsar;
 
+import io.counterpart.contracts.broker.TokenFile;
 import io.counterpart.tenants.http.RestClient;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -26,7 +27,7 @@ class TopicTail {
         this.admin = new RestClient(
                 WebClient.create(vertx),
                 config.adminUrl() + "/admin/v2/",
-                () -> Uni.createFrom().item(() -> Token.in(config.tokenFile())));
+                () -> Uni.createFrom().item(() -> TokenFile.read(config.tokenFile())));
     }
 
     Uni<MessageId> start(String topic, int entries) {

@@ -273,8 +273,13 @@ public final class PartitionFold {
     /** Not part of the state: it says what is published first, and not what. */
     private void watch(Input.TwinWatched watched) {
         int number = twins.find(watched.twin());
-        if (number >= 0) {
-            twins.twin(number).watchedUntil(knownAt + watched.forMs());
+        if (number < 0) {
+            return;
+        }
+        Twin twin = twins.twin(number);
+        boolean begins = !twin.isWatchedAt(knownAt);
+        twin.watchedUntil(knownAt + watched.forMs());
+        if (begins) {
             dirty.watched(number);
         }
     }

@@ -1,0 +1,46 @@
+package io.counterpart.portal.history;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A time as a request names it: epoch milliseconds, as answers have them, or ISO 8601, as people write them.
+ *
+ * @param epochMs 0 to {@value #LATEST_MS}, the end of the year 9999
+ */
+@Schema(
+        type = SchemaType.STRING,
+        description = "Epoch milliseconds, or ISO 8601 with its zone",
+        examples = {"1795600617697", "2026-11-25T09:56:57.697Z"})
+record Moment(long epochMs) {
+
+    private static final long LATEST_MS = 253_402_300_799_999L;
+    private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,15}");
+
+    Moment {
+        if (epochMs < 0 || epochMs > LATEST_MS) {
+            throw new IllegalArgumentException("a time must be one of the years 1970 to 9999");
+        }
+    }
+
+    /**
+     * As a request says it.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public static Moment fromString(String text) {
+        if (MILLISECONDS.matcher(text).matches()) {
+            return new Moment(Long.parseLong(text));
+        }
+        try {
+            return new Moment(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "a time must be epoch milliseconds, or like 2026-11-25T09:56:57.697Z, and not '%s'".formatted(text),
+                    e);
+        }
+    }
+}
