@@ -57,6 +57,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOneClassKnowsTheLibraryOfUnits() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.counterpart.engine.unit.Ucum")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.fhir..")
+                .check(classes);
+    }
+
+    @Test
     void noPackagesDependOnOneAnotherInACircle() {
         slices().matching("io.counterpart.engine.(*)..")
                 .should()
