@@ -311,8 +311,9 @@ class BadInputJourneyTest {
                     "\"pressure\":{\"value\":1,\"unit\":\"metre\"}"));
 
     private static final String GAUGE = """
-            {"@type":"Interface","@context":"dtmi:dtdl:context;3","@id":"dtmi:com:example:Gauge;1","contents":[\
-            {"@type":"Telemetry","name":"pressure","schema":"double","unit":"bar"},\
+            {"@type":"Interface","@context":["dtmi:dtdl:context;3","dtmi:dtdl:extension:quantitativeTypes;1"],\
+            "@id":"dtmi:com:example:Gauge;1","contents":[\
+            {"@type":["Telemetry","Pressure"],"name":"pressure","schema":"double","unit":"bar"},\
             {"@type":"Telemetry","name":"strokes","schema":"integer"}]}""";
 
     private static String members(int from, int count) {

@@ -20,9 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,20 +34,22 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class TwinTypeResource {
 
-    private static final int DOCUMENTS_MAX = 100;
+    private static final int DOCUMENTS_MAX = 2_000;
 
     private final TwinTypes types;
+    private final TypeLanguage language;
     private final Caller caller;
 
-    TwinTypeResource(TwinTypes types, Caller caller) {
+    TwinTypeResource(TwinTypes types, TypeLanguage language, Caller caller) {
         this.types = types;
+        this.language = language;
         this.caller = caller;
     }
 
     /**
      * What was defined.
      *
-     * @param items the identifiers, in the order of the request
+     * @param items the identifiers, in the order of the request, each followed by those of the interfaces written inside it
      */
     public record Defined(List<TypeId> items) {}
 
@@ -58,41 +58,39 @@ public class TwinTypeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Define twin types: a DTDL interface, or an array of them; all or none",
-            description = "201 when any is new, 200 when all stand there as they are. A version never changes.")
+            description =
+                    "DTDL version 3, with the QuantitativeTypes extension, or 2; interfaces may name one another, in any "
+                            + "order, and those defined before. 201 when any is new, 200 when all stand there as they are. "
+                            + "A version never changes. What is wrong is answered with 'errors': each has the rule's 'id', "
+                            + "as the public DTDL parser calls it, the 'element', the 'cause' and the 'action' to take.")
     public Uni<Response> define(byte[] body) throws IOException {
         TenantId tenant = caller.tenant();
-        List<TypeDefinition> read = read(tenant, JsonText.read(body));
-        Defined defined = new Defined(read.stream().map(TypeDefinition::id).toList());
-        return types.define(tenant, read).map(outcome -> switch (outcome) {
+        return language.read(tenant, documents(JsonText.read(body)))
+                .chain(read -> types.define(tenant, read)
+                        .map(outcome -> answer(
+                                outcome,
+                                new Defined(
+                                        read.stream().map(TypeDefinition::id).toList()))));
+    }
+
+    private static Response answer(TwinTypes.Outcome outcome, Defined defined) {
+        return switch (outcome) {
             case TwinTypes.Outcome.Defined(boolean created) ->
                 Response.status(created ? 201 : 200).entity(defined).build();
             case TwinTypes.Outcome.Immutable(TypeId id) ->
                 throw new ApiProblem(
                         ProblemType.TYPE_IMMUTABLE, id + " is defined otherwise. Give the new one a new version.");
-        });
+        };
     }
 
-    private static List<TypeDefinition> read(TenantId tenant, JsonNode body) {
+    private static List<JsonNode> documents(JsonNode body) {
         List<JsonNode> documents =
                 body.isArray() ? StreamSupport.stream(body.spliterator(), false).toList() : List.of(body);
         if (documents.isEmpty() || documents.size() > DOCUMENTS_MAX) {
             throw new ApiProblem(
                     ProblemType.INVALID_TYPE, "The array must have 1 to " + DOCUMENTS_MAX + " interfaces.");
         }
-        List<TypeDefinition> read = new ArrayList<>();
-        for (JsonNode document : documents) {
-            TypeDefinition type = switch (Dtdl.read(tenant, document)) {
-                case Dtdl.Reading.Read(TypeDefinition definition) -> definition;
-                case Dtdl.Reading.Refused(String element, String reason) ->
-                    throw new ApiProblem(
-                            ProblemType.INVALID_TYPE, element + " " + reason + ".", Map.of("element", element));
-            };
-            if (read.stream().anyMatch(earlier -> earlier.id().equals(type.id()))) {
-                throw new ApiProblem(ProblemType.INVALID_TYPE, type.id() + " stands in the array twice.");
-            }
-            read.add(type);
-        }
-        return read;
+        return documents;
     }
 
     @GET

@@ -10,8 +10,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The types of each tenant: immutable, and on the log before any twin can use them. */
@@ -75,6 +80,19 @@ public class TwinTypes {
         return entity;
     }
 
+    /** The interfaces of those of these types that there are. */
+    public Uni<Map<TypeId, JsonNode>> documents(TenantId tenant, Set<TypeId> types) {
+        Object[] ids = types.stream().map(TypeId::value).toArray();
+        return database.within(
+                tenant,
+                session -> session.rows()
+                        .find(TwinTypeEntity.class, ids)
+                        .map(found -> found.stream()
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toMap(
+                                        entity -> new TypeId(entity.id), entity -> JsonText.parse(entity.document)))));
+    }
+
     /** The interface as it was given. */
     Uni<Optional<String>> document(TenantId tenant, TypeId id) {
         return database.within(
@@ -126,7 +144,23 @@ public class TwinTypes {
     }
 
     private static Listed listed(TwinTypeEntity entity) {
-        JsonNode document = JsonText.parse(entity.document);
-        return new Listed(new TypeId(entity.id), Dtdl.displayName(document));
+        return new Listed(new TypeId(entity.id), displayName(JsonText.parse(entity.document)));
+    }
+
+    /** Of a document that was read before: a text, or texts by language, as an object or tagged in an array. */
+    private static @Nullable String displayName(JsonNode document) {
+        JsonNode name = document.path("displayName");
+        if (name.isTextual()) {
+            return name.asText();
+        }
+        Map<String, String> byLanguage = new HashMap<>();
+        name.properties()
+                .forEach(text -> byLanguage.put(text.getKey(), text.getValue().asText()));
+        for (JsonNode one : name.isArray() ? name : List.<JsonNode>of()) {
+            byLanguage.put(
+                    one.path("@language").asText("en"),
+                    one.isTextual() ? one.asText() : one.path("@value").asText());
+        }
+        return Definitions.displayName(byLanguage);
     }
 }

@@ -240,4 +240,37 @@ class TwinComponentTest {
         }
         call().get("/api/v1/twins").then().body("items.size()", equalTo(0));
     }
+
+    @Test
+    void anotherVersionOfATypeIsComparedAndItsTwinsAreNamed() {
+        call().body("{\"type\":\"dtmi:com:example:Pump;1\"}")
+                .put("/api/v1/twins/p-1")
+                .then()
+                .statusCode(201);
+        String path = "/api/v1/twin-types/dtmi:com:example:Pump/versions/1/compatibility";
+        String other = """
+                {"@type":"Interface","@context":"dtmi:dtdl:context;3","@id":"dtmi:com:example:Pump;2",\
+                "contents":[{"@type":"Telemetry","name":"pressure","schema":"double"}]}""";
+        call().body(other)
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body("verdict", equalTo("compatible"))
+                .body("changes.name", contains("pressure"))
+                .body("changes.what", contains("It is new."))
+                .body("twins.items", contains("p-1"))
+                .body("twins.next", nullValue());
+        call().body(other).post("/api/v1/twin-types").then().statusCode(201);
+        call().body(other.replace("double", "string").replace("Pump;2", "Pump;3"))
+                .post(path.replace("versions/1", "versions/2"))
+                .then()
+                .body("verdict", equalTo("breaking"))
+                .body("twins.items.size()", equalTo(0));
+        call().body(other.replace("double", "nothing"))
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body("errors.id", contains("dtmi:dtdl:parsingError:badDtmiOrTerm"));
+        call().body(other).post(path.replace("versions/1", "versions/7")).then().statusCode(404);
+    }
 }

@@ -1,0 +1,118 @@
+package io.counterpart.portal.type;
+
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.dtdl.Content;
+import io.counterpart.engine.dtdl.Interface;
+import io.counterpart.engine.dtdl.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What twin-runtime needs to know of a type: all that a twin of it may send, with what the type inherits and what its components have,
+ * so that whoever folds a reading looks nothing else up.
+ */
+final class Definitions {
+
+    /** Properties of one type, in all. */
+    static final int PROPERTIES_MAX = 1_000;
+
+    private static final int NAME_MAX = 64;
+
+    private Definitions() {}
+
+    static TypeDefinition of(TenantId tenant, Interface type) {
+        List<TypeDefinition.Property> properties = new ArrayList<>();
+        collect(type, "", properties);
+        return new TypeDefinition(tenant, type.id(), properties, type.document());
+    }
+
+    private static void collect(Interface type, String prefix, List<TypeDefinition.Property> properties) {
+        for (Content content : type.contents()) {
+            switch (content) {
+                case Content.Telemetry telemetry ->
+                    add(telemetry, telemetry.schema(), telemetry.quantity(), prefix, properties);
+                case Content.Property property ->
+                    add(property, property.schema(), property.quantity(), prefix, properties);
+                case Content.Component component -> collect(component.type(), component.name() + ".", properties);
+                case Content.Command _, Content.Relationship _ -> {
+                    // Nothing that a device sends.
+                }
+            }
+        }
+    }
+
+    private static void add(
+            Content content,
+            Schema schema,
+            Content.@Nullable Quantity quantity,
+            String prefix,
+            List<TypeDefinition.Property> properties) {
+        valueSchema(schema)
+                .ifPresent(values -> properties.add(new TypeDefinition.Property(
+                        new PropertyName(prefix + content.name()),
+                        values,
+                        quantity == null ? null : quantity.unit().name(),
+                        displayName(content.displayName()))));
+    }
+
+    /** How values of this schema are kept; nothing for structures, which readings cannot carry yet. */
+    private static Optional<ValueSchema> valueSchema(Schema schema) {
+        return Optional.ofNullable(
+                switch (schema) {
+                    case Schema.Primitive primitive ->
+                        switch (primitive) {
+                            case BOOLEAN -> ValueSchema.BOOLEAN;
+                            case DOUBLE -> ValueSchema.DOUBLE;
+                            case FLOAT -> ValueSchema.FLOAT;
+                            case INTEGER -> ValueSchema.INTEGER;
+                            case LONG -> ValueSchema.LONG;
+                            case STRING, DATE, DATE_TIME, DURATION, TIME -> ValueSchema.STRING;
+                        };
+                    case Schema.Enumeration enumeration ->
+                        enumeration.valueSchema() == Schema.Primitive.INTEGER
+                                ? ValueSchema.INTEGER
+                                : ValueSchema.STRING;
+                    case Schema.Array array -> array.element() == Schema.Primitive.DOUBLE ? ValueSchema.DOUBLES : null;
+                    case Schema.Geospatial _, Schema.Dictionary _, Schema.Structure _ -> null;
+                });
+    }
+
+    /** English where there is one, and else the first by language. */
+    static @Nullable String displayName(Map<String, String> byLanguage) {
+        String english = byLanguage.get("en");
+        return english != null
+                ? english
+                : byLanguage.entrySet().stream()
+                        .min(Map.Entry.comparingByKey())
+                        .map(Map.Entry::getValue)
+                        .orElse(null);
+    }
+
+    /** Why twins of this type could not be kept though the type is right; empty where they can. */
+    static Optional<String> obstacle(Interface type) {
+        long properties = 0;
+        for (Content content : type.contents()) {
+            List<Content> named = new ArrayList<>(List.of(content));
+            if (content instanceof Content.Component component) {
+                named.addAll(component.type().contents());
+            }
+            for (Content one : named) {
+                if (one.name().length() > NAME_MAX) {
+                    return Optional.of("'" + one.name().substring(0, NAME_MAX) + "…' has a name of more than "
+                            + NAME_MAX + " characters, which readings cannot use.");
+                }
+            }
+            properties += named.size();
+        }
+        return properties > PROPERTIES_MAX
+                ? Optional.of("It has " + properties + " contents with those that it inherits, and may have "
+                        + PROPERTIES_MAX + ".")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,559 @@
+package io.counterpart.engine.dtdl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.engine.dtdl.Metamodel.Feature;
+import io.counterpart.engine.dtdl.Metamodel.Form;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads documents into elements, and says of each value whether it has the form that the language gives it. */
+final class ElementReader {
+
+    private static final Set<String> KEYWORDS = Set.of("@context", "@id", "@type");
+
+    private final Errors errors;
+    private final LiteralReader literals;
+    private final ContextReader contexts;
+
+    /** By identifier, all that were read. */
+    private final Map<String, Element> byId = new LinkedHashMap<>();
+
+    private final List<Element> interfaces = new ArrayList<>();
+
+    ElementReader(Errors errors) {
+        this.errors = errors;
+        this.literals = new LiteralReader(errors);
+        this.contexts = new ContextReader(errors);
+    }
+
+    Map<String, Element> byId() {
+        return byId;
+    }
+
+    /** All interfaces, those written inside others among them, in the order in which they stand. */
+    List<Element> interfaces() {
+        return interfaces;
+    }
+
+    /** Reads what stands for itself: an interface. */
+    void read(JsonNode document, String place) {
+        if (!document.isObject()) {
+            errors.add(
+                    "notJsonObject",
+                    place,
+                    "It is not a JSON object.",
+                    "Give an interface, or an array of interfaces.");
+            return;
+        }
+        String id = document.path("@id").asText();
+        String at = Identifiers.isDtmi(id) ? id : place;
+        Context context = contexts.read(document.path("@context"), at);
+        if (context == null) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> member : document.properties()) {
+            String key = member.getKey();
+            if (key.startsWith("@") && !KEYWORDS.contains(key)) {
+                errors.add(
+                        key.equals("@graph") ? "topLevelGraphDisallowed" : "topLevelKeywordDisallowed",
+                        at,
+                        "It has " + Errors.quoted(key) + ".",
+                        "Leave it out.");
+            }
+        }
+        if (!document.has("@id")) {
+            errors.add("missingTopLevelId", at, "It has no '@id'.", "Give it one, such as dtmi:com:example:Pump;1.");
+            return;
+        }
+        Types types = types(document, "Interface", context, at);
+        if (types == null) {
+            return;
+        }
+        if (!types.material().equals(Set.of("Interface"))) {
+            errors.add("typeNotRootable", at, "It is no Interface.", "Make its '@type' Interface.");
+            return;
+        }
+        element("Interface", types.cotypes(), document, context, null, at);
+    }
+
+    private @Nullable Element element(
+            String kind, Set<String> cotypes, JsonNode node, Context context, @Nullable Element parent, String place) {
+        JsonNode idNode = node.get("@id");
+        String id = idNode == null ? null : id(idNode, kind, place);
+        if (idNode != null && id == null) {
+            return null;
+        }
+        Element element = new Element(kind, context, parent, id, cotypes, place, node);
+        if (id != null && byId.putIfAbsent(id, element) != null) {
+            errors.add("duplicateDefinition", place, id + " is defined twice.", "Leave one of them, or rename one.");
+            return null;
+        }
+        if (kind.equals("Interface")) {
+            interfaces.add(element);
+        }
+        members(element, node);
+        return element;
+    }
+
+    private @Nullable String id(JsonNode node, String kind, String place) {
+        String id = node.asText();
+        if (!node.isTextual() || id.isEmpty()) {
+            errors.add("idNotString", place, "Its '@id' is no text.", "Give it one, such as dtmi:com:example:Pump;1.");
+        } else if (id.contains("#")) {
+            errors.add("disallowedIdFragment", place, "Its '@id' has a fragment.", "Leave '#' and what follows out.");
+        } else if (id.length() > DtdlVersion.ID_MAX) {
+            errors.add(
+                    "idTooLong",
+                    place,
+                    "Its '@id' has " + id.length() + " characters.",
+                    "Shorten it to " + DtdlVersion.ID_MAX + ".");
+        } else if (!Identifiers.isUserDtmi(id)) {
+            errors.add(
+                    "invalidId",
+                    place,
+                    Errors.quoted(id) + " is no digital twin model identifier.",
+                    "Write it like dtmi:com:example:Pump;1: letters, digits and '_', no part beginning with '_' or a digit or ending in '_'.");
+        } else if (Identifiers.isReserved(id)) {
+            errors.add(
+                    "reservedId",
+                    place,
+                    "Its '@id' begins as those of the language do.",
+                    "Begin it with a domain of yours.");
+        } else if (kind.equals("Interface") && id.length() > DtdlVersion.INTERFACE_ID_MAX) {
+            errors.add(
+                    "idTooLongForType",
+                    place,
+                    "Its '@id' has " + id.length() + " characters.",
+                    "Shorten it to " + DtdlVersion.INTERFACE_ID_MAX + ", which is what an interface's may have.");
+        } else {
+            return id;
+        }
+        return null;
+    }
+
+    // ---- what it is ----
+
+    /**
+     * @param material classes of the language that it says it is of; one, where all is well
+     * @param cotypes what it says it is besides
+     */
+    private record Types(Set<String> material, Set<String> cotypes) {}
+
+    /** Null where '@type' itself is wrong. */
+    private @Nullable Types types(JsonNode node, @Nullable String inferred, Context context, String place) {
+        JsonNode type = node.path("@type");
+        Set<String> material = new TreeSet<>();
+        Set<String> cotypes = new LinkedHashSet<>();
+        if (type.isMissingNode() || type.isNull()) {
+            return new Types(inferred == null || inferred.equals("Interface") ? Set.of() : Set.of(inferred), cotypes);
+        }
+        boolean good = true;
+        for (JsonNode one : type.isArray() ? type : List.of(type)) {
+            if (!one.isTextual()) {
+                errors.add("typeUndefinedTerm", place, "Its '@type' is no text.", "Name a class of DTDL.");
+                return null;
+            }
+            String word = Metamodel.of(context.version()).word(one.asText());
+            if (Metamodel.of(context.version()).isClass(word)) {
+                material.add(word);
+            } else if (SemanticTypes.unitType(word, context) != null) {
+                cotypes.add(word);
+            } else if (undefinedType(word, context, place)) {
+                cotypes.add(word);
+            } else {
+                good = false;
+            }
+        }
+        return good ? new Types(material, cotypes) : null;
+    }
+
+    /** Whether it may stand there all the same. */
+    private boolean undefinedType(String word, Context context, String place) {
+        String action = "Take it out of '@type', or write it as DTDL does.";
+        String what = Errors.quoted(word) + " in '@type' ";
+        if (Identifiers.isDtmiLike(word)) {
+            if (!Identifiers.isDtmi(word)) {
+                errors.add("typeInvalidDtmi", place, what + "is no valid DTMI.", action);
+                return false;
+            }
+            if (!context.allowsUndefined() || Identifiers.isReserved(word)) {
+                errors.add("typeIrrelevantDtmiOrTerm", place, what + "is no class of DTDL.", action);
+                return false;
+            }
+            return true;
+        }
+        if (context.version() == DtdlVersion.V2) {
+            if (Metamodel.of(context.version()).isTerm(word)) {
+                errors.add("typeIrrelevantDtmiOrTerm", place, what + "is no class of DTDL.", action);
+                return false;
+            }
+            return true;
+        }
+        if (word.contains(":")) {
+            errors.add("typeNotDtmiNorTerm", place, what + "is no DTMI.", action);
+            return false;
+        }
+        if (Metamodel.of(context.version()).isTerm(word)) {
+            errors.add("typeIrrelevantDtmiOrTerm", place, what + "is no class of DTDL.", action);
+            return false;
+        }
+        if (!context.allowsUndefined()) {
+            errors.add("typeUndefinedTerm", place, what + "is not known.", action);
+            return false;
+        }
+        return true;
+    }
+
+    // ---- what it has ----
+
+    private void members(Element element, JsonNode node) {
+        Metamodel metamodel = Metamodel.of(element.context.version());
+        Map<String, Feature> features = metamodel.features(element.kind);
+        String unitType = quantity(element);
+        Set<String> seen = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            String key = member.getKey();
+            if (key.startsWith("@")) {
+                keyword(element, key);
+                continue;
+            }
+            String word = metamodel.word(key);
+            String place = place(element, word);
+            if (!seen.add(word)) {
+                errors.add("duplicatePropertyName", place, "It is there twice.", "Leave one of them.");
+                continue;
+            }
+            Feature feature = features.get(word);
+            if (feature != null) {
+                values(element, feature, member.getValue(), place);
+            } else if (word.equals("unit") && unitType != null) {
+                unit(element, member.getValue(), place);
+            } else {
+                undefined(element, word, place, node.has("@type"));
+            }
+        }
+        for (Feature feature : features.values()) {
+            if (!seen.contains(feature.name()) && feature.min() > 0) {
+                missing(element, feature);
+            }
+        }
+        if (unitType != null && !seen.contains("unit")) {
+            errors.add(
+                    "missingSupplementalObjectProperty",
+                    element.place,
+                    "It is a quantity and has no 'unit'.",
+                    "Give it one of " + unitType + ".");
+        }
+    }
+
+    /** The unit type of the quantity that it is; null where it is none. */
+    private @Nullable String quantity(Element element) {
+        String unitType = null;
+        for (String cotype : element.cotypes) {
+            String one = SemanticTypes.unitType(cotype, element.context);
+            if (one == null) {
+                continue;
+            }
+            if (!SemanticTypes.bearers(element.context.version()).contains(element.kind)) {
+                errors.add(
+                        "invalidCotype",
+                        element.place,
+                        Errors.quoted(cotype) + " can be none of " + element.kind + ".",
+                        "Take it out of '@type'.");
+            } else if (unitType != null) {
+                errors.add(
+                        "conflictingSupplementalTypes",
+                        element.place,
+                        "It says that it is a quantity of two things.",
+                        "Leave one of them in '@type'.");
+            } else {
+                unitType = one;
+            }
+        }
+        return unitType;
+    }
+
+    private void unit(Element element, JsonNode node, String place) {
+        String unit = node.asText();
+        if (!node.isTextual()) {
+            errors.add("refNotStringOrObject", place, "It is no text.", "Name a unit of DTDL.");
+            return;
+        }
+        element.values.put("unit", List.of(localPart(unit, element.context.version())));
+    }
+
+    /** {@code bar} of {@code dtmi:standard:unit:bar;3}. */
+    private static String localPart(String text, DtdlVersion version) {
+        String end = ";" + version.number();
+        return text.startsWith("dtmi:standard:unit:") && text.endsWith(end)
+                ? text.substring("dtmi:standard:unit:".length(), text.length() - end.length())
+                : text;
+    }
+
+    private void keyword(Element element, String key) {
+        if (element.parent == null || KEYWORDS.contains(key)) {
+            return;
+        }
+        errors.add(
+                key.equals("@graph") ? "graphDisallowed" : "keywordDisallowed",
+                element.place,
+                "It has " + Errors.quoted(key) + ".",
+                "Leave it out.");
+    }
+
+    private void undefined(Element element, String word, String place, boolean typed) {
+        String action = "Leave it out, or write it as DTDL does.";
+        boolean lenient = element.context.allowsUndefined();
+        if (word.equals("unit")) {
+            errors.add(
+                    typed ? "noTypeThatAllows" : "inferredTypeDoesNotAllow",
+                    place,
+                    element.context.hasQuantities()
+                            ? "It has a unit, and does not say what it is a quantity of."
+                            : "It has a unit, and its '@context' does not name " + Context.QUANTITATIVE_TYPES + ".",
+                    "Add a semantic type such as Pressure to '@type', or leave the unit out.");
+        } else if (Identifiers.isDtmiLike(word)) {
+            if (!Identifiers.isDtmi(word) && !(element.context.version() == DtdlVersion.V2)) {
+                errors.add("propertyInvalidDtmi", place, "Its name is no valid DTMI.", action);
+            } else if (!lenient) {
+                errors.add("propertyIrrelevantDtmiOrTerm", place, element.kind + " has no such thing.", action);
+            }
+        } else if (element.context.version() == DtdlVersion.V2) {
+            return;
+        } else if (word.contains(":")) {
+            errors.add("propertyNotDtmiNorTerm", place, "Its name is no DTMI.", action);
+        } else if (Metamodel.of(element.context.version()).isTerm(word)) {
+            if (!lenient) {
+                errors.add("propertyIrrelevantDtmiOrTerm", place, element.kind + " has no such thing.", action);
+            }
+        } else if (!lenient) {
+            errors.add("propertyUndefinedTerm", place, "It is not known.", action);
+        }
+    }
+
+    private void missing(Element element, Feature feature) {
+        String rule = switch (feature.form()) {
+            case Form.Elements _ -> feature.max() > 1 ? "objectCountBelowMin" : "missingObjectProperty";
+            case Form.Identifier _ -> "missingIdentifierProperty";
+            default -> "missingLiteralProperty";
+        };
+        errors.add(rule, element.place, "It has no '" + feature.name() + "'.", "Give it one.");
+    }
+
+    private static String place(Element element, String word) {
+        return element.place + (element.parent == null ? " " : ".") + word;
+    }
+
+    // ---- values ----
+
+    private void values(Element element, Feature feature, JsonNode node, String place) {
+        if (node.isNull()) {
+            if (feature.min() > 0) {
+                missing(element, feature);
+            }
+            return;
+        }
+        if (feature.form() instanceof Form.LocalizedText form) {
+            Map<String, String> texts = literals.localized(form, node, place);
+            if (texts != null) {
+                element.values.put(feature.name(), List.of(texts));
+            }
+            return;
+        }
+        List<JsonNode> nodes = new ArrayList<>();
+        (node.isArray() ? node : List.of(node)).forEach(nodes::add);
+        String kind = ruleOf(feature.form());
+        if (feature.max() == 1 && nodes.size() > 1) {
+            errors.add(kind + "MultipleValues", place, "There are " + nodes.size() + ".", "Leave one.");
+            return;
+        }
+        if (nodes.size() > feature.max()) {
+            errors.add(
+                    kind + "CountAboveMax",
+                    place,
+                    "There are " + nodes.size() + ".",
+                    "There may be " + feature.max() + ".");
+            return;
+        }
+        if (nodes.size() < feature.min()) {
+            errors.add(kind + "CountBelowMin", place, "There is none.", "Give at least one.");
+            return;
+        }
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Object value = value(element, feature, nodes.get(i), node.isArray() ? place + "[" + i + "]" : place);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        element.values.put(feature.name(), values);
+    }
+
+    private static String ruleOf(Form form) {
+        return switch (form) {
+            case Form.Text _, Form.LocalizedText _ -> "string";
+            case Form.Flag _ -> "boolean";
+            case Form.Whole _ -> "integer";
+            case Form.Literal _ -> "literal";
+            case Form.Identifier _ -> "identifier";
+            case Form.Word _, Form.Elements _ -> "object";
+        };
+    }
+
+    private @Nullable Object value(Element element, Feature feature, JsonNode node, String place) {
+        return switch (feature.form()) {
+            case Form.Text form -> literals.text(form, node, place);
+            case Form.LocalizedText form -> literals.localized(form, node, place);
+            case Form.Flag _ -> literals.flag(node, place);
+            case Form.Whole form -> literals.whole(form, node, place);
+            case Form.Literal _ -> literals.literal(node, place);
+            case Form.Identifier _ -> identifier(node, place);
+            case Form.Word(Set<String> words) -> word(element, words, node, place);
+            case Form.Elements form -> child(element, form, node, place);
+        };
+    }
+
+    private @Nullable String identifier(JsonNode node, String place) {
+        String text = node.asText();
+        String action = "Write it like dtmi:com:example:Pump;1.";
+        if (!node.isTextual()) {
+            errors.add("identifierNotString", place, "It is no text.", action);
+        } else if (text.length() > DtdlVersion.ID_MAX) {
+            errors.add(
+                    "identifierTooLong",
+                    place,
+                    "It has " + text.length() + " characters.",
+                    "Shorten it to " + DtdlVersion.ID_MAX + ".");
+        } else if (!Identifiers.isDtmi(text)) {
+            errors.add("identifierNotDtmi", place, Errors.quoted(text) + " is no DTMI.", action);
+        } else if (!Identifiers.isUserDtmi(text)) {
+            errors.add("identifierInvalid", place, Errors.quoted(text) + " has a part that begins with '_'.", action);
+        } else {
+            return text;
+        }
+        return null;
+    }
+
+    private @Nullable String word(Element element, Set<String> words, JsonNode node, String place) {
+        String word = node.asText();
+        String end = ";" + element.context.version().number();
+        String prefix = "dtmi:dtdl:instance:CommandType:";
+        if (word.startsWith(prefix) && word.endsWith(end)) {
+            word = word.substring(prefix.length(), word.length() - end.length());
+        }
+        if (node.isTextual() && words.contains(word)) {
+            return word;
+        }
+        errors.add(
+                node.isTextual() ? "notRequiredValue" : "refNotStringOrObject",
+                place,
+                "It is none of what it may be.",
+                "Make it one of " + new TreeSet<>(words) + ".");
+        return null;
+    }
+
+    /** Another element: written here, or named. */
+    private @Nullable Object child(Element parent, Form.Elements form, JsonNode node, String place) {
+        if (node.isTextual()) {
+            return named(parent, form, node.asText(), place);
+        }
+        if (!node.isObject()) {
+            errors.add(
+                    "refNotStringOrObject",
+                    place,
+                    "It is neither an object nor a text.",
+                    "Write the element, or its name.");
+            return null;
+        }
+        if (node.size() == 1 && node.has("@id")) {
+            errors.add(
+                    "idReference",
+                    place,
+                    "It is an object with nothing but '@id'.",
+                    "Write the identifier alone, as a text.");
+            return null;
+        }
+        Context context = parent.context;
+        if (node.has("@context")) {
+            Context own = contexts.read(node.get("@context"), place);
+            if (own == null) {
+                return null;
+            }
+            if (!mayContain(parent.context, own, form)) {
+                errors.add(
+                        "disallowedVersionDefinition",
+                        place,
+                        "It is written in DTDL version " + own.version().number() + ".",
+                        "Write it in version " + parent.context.version().number() + ".");
+                return null;
+            }
+            context = own;
+        }
+        Types types = types(node, form.inferred(), context, place);
+        if (types == null) {
+            return null;
+        }
+        if (types.material().size() > 1) {
+            errors.add(
+                    "multipleMaterialTypes", place, "It is " + types.material() + " at once.", "Leave one in '@type'.");
+            return null;
+        }
+        if (types.material().isEmpty()) {
+            errors.add(
+                    node.has("@type") ? "layerMissingMaterialType" : "badType",
+                    place,
+                    "It does not say what it is.",
+                    "Make its '@type' one of " + new TreeSet<>(form.classes()) + ".");
+            return null;
+        }
+        String kind = types.material().iterator().next();
+        if (!form.classes().contains(kind)) {
+            errors.add(
+                    "badType",
+                    place,
+                    "It is of class " + kind + ".",
+                    "Make it one of " + new TreeSet<>(form.classes()) + ".");
+            return null;
+        }
+        if (form.idRequired() && !node.has("@id")) {
+            errors.add("missingRequiredId", place, "It has no '@id'.", "Give it one, to be named by.");
+            return null;
+        }
+        if (kind.equals("Interface") && !node.has("@id")) {
+            errors.add("missingRequiredId", place, "It has no '@id'.", "Give it one, such as dtmi:com:example:Pump;1.");
+            return null;
+        }
+        String at = kind.equals("Interface") ? node.path("@id").asText() : place;
+        return element(kind, types.cotypes(), node, context, parent, at.isEmpty() ? place : at);
+    }
+
+    /** Interfaces of version 2 know nothing of version 3; the other way round they may be used. */
+    private static boolean mayContain(Context outer, Context inner, Form.Elements form) {
+        return outer.version() == inner.version()
+                || (form.classes().contains("Interface") && outer.version() == DtdlVersion.V3);
+    }
+
+    private @Nullable String named(Element parent, Form.Elements form, String text, String place) {
+        String word = Metamodel.of(parent.context.version()).word(text);
+        if (form.words().contains(word)) {
+            return word;
+        }
+        if (!Identifiers.isDtmi(text)) {
+            errors.add(
+                    "badDtmiOrTerm",
+                    place,
+                    Errors.quoted(text) + " is neither a DTMI nor something that DTDL knows here.",
+                    form.words().isEmpty()
+                            ? "Name an element by its DTMI."
+                            : "Name a schema, such as double, or an element by its DTMI.");
+            return null;
+        }
+        return text;
+    }
+}
