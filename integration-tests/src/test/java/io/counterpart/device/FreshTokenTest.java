@@ -64,6 +64,8 @@ class FreshTokenTest {
         });
         token.get();
         pass(Duration.ofMinutes(11));
-        assertEquals("nobody there", assertThrows(IllegalStateException.class, token::get).getMessage());
+        assertEquals(
+                "nobody there",
+                assertThrows(IllegalStateException.class, token::get).getMessage());
     }
 }

@@ -24,7 +24,7 @@ final class Fit {
     /** Whether the value is of the right kind and, where it is a number, lies in the schema's range. */
     static boolean fits(ValueSchema schema, Telemetry.Kind kind, double number) {
         return switch (schema) {
-            case DOUBLE -> kind == Telemetry.Kind.NUMBER;
+            case DOUBLE -> kind == Telemetry.Kind.NUMBER && Double.isFinite(number);
             case FLOAT -> kind == Telemetry.Kind.NUMBER && Math.abs(number) <= Float.MAX_VALUE;
             case INTEGER -> kind == Telemetry.Kind.NUMBER && number == (int) number;
             case LONG -> kind == Telemetry.Kind.NUMBER && number == Math.rint(number) && Math.abs(number) <= LONG_MAX;
@@ -38,7 +38,7 @@ final class Fit {
     static String refusal(ValueSchema schema) {
         return "the value is not what the property takes: "
                 + switch (schema) {
-                    case DOUBLE -> "a number";
+                    case DOUBLE -> "a number in the range of 64 bit floats";
                     case FLOAT -> "a number in the range of 32 bit floats";
                     case INTEGER -> "a whole number of 32 bits";
                     case LONG -> "a whole number up to 2^53";

@@ -16,8 +16,9 @@ import io.counterpart.engine.output.HistorySink;
 import io.counterpart.engine.state.Property;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
+import io.counterpart.engine.unit.Conversion;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,13 @@ final class ReadingFold {
     private final Rejections rejections;
     private final TelemetryDecoder decoder = new TelemetryDecoder();
     private final KeyPath keys = new KeyPath();
+    private final Conversions conversions = new Conversions();
     private final HistoryRow row = new HistoryRow();
 
-    /** By value of the reading in hand: its property, and its text or array. */
+    /** By value of the reading in hand: its property, its number in the property's unit, and its text or array. */
     private int[] properties = new int[32];
+
+    private double[] numbers = new double[32];
 
     private @Nullable Object[] objects = new Object[32];
 
@@ -140,11 +144,13 @@ final class ReadingFold {
     private void resolve(Twin twin, Telemetry telemetry, int first, int count) {
         if (count > properties.length) {
             properties = new int[Math.max(count, properties.length * 2)];
+            numbers = new double[properties.length];
             objects = new Object[properties.length];
         }
         int hint = 0;
         for (int i = 0; i < count; i++) {
-            int property = propertyOf(twin, telemetry, first + i, hint);
+            numbers[i] = telemetry.number(first + i);
+            int property = propertyOf(twin, telemetry, first + i, i, hint);
             properties[i] = property;
             if (property != REJECTED) {
                 hint = property + 1;
@@ -161,7 +167,7 @@ final class ReadingFold {
         };
     }
 
-    private int propertyOf(Twin twin, Telemetry telemetry, int value, int hint) {
+    private int propertyOf(Twin twin, Telemetry telemetry, int value, int i, int hint) {
         int found = keys.find(twin.layout(), hint, telemetry, value);
         if (telemetry.kind(value) == Telemetry.Kind.UNUSABLE) {
             return reject(telemetry, value, telemetry.reason(value), telemetry.detail(value));
@@ -173,12 +179,17 @@ final class ReadingFold {
         if (!property.active()) {
             return unknown(twin, telemetry, value);
         }
-        if (!Fit.fits(property.schema(), telemetry.kind(value), telemetry.number(value))) {
-            return reject(telemetry, value, RejectionReason.WRONG_SCHEMA, Fit.refusal(property.schema()));
-        }
         String unit = telemetry.unit(value);
-        if (unit != null && !Objects.equals(unit, property.unit())) {
-            return reject(telemetry, value, RejectionReason.WRONG_UNIT, wrongUnit(property.unit()));
+        if (unit != null && !unit.equals(property.unit())) {
+            Optional<Conversion> conversion =
+                    property.unit() == null ? Optional.empty() : conversions.between(unit, property.unit());
+            if (conversion.isEmpty()) {
+                return reject(telemetry, value, RejectionReason.WRONG_UNIT, wrongUnit(property.unit()));
+            }
+            numbers[i] = conversion.get().apply(numbers[i]);
+        }
+        if (!Fit.fits(property.schema(), telemetry.kind(value), numbers[i])) {
+            return reject(telemetry, value, RejectionReason.WRONG_SCHEMA, Fit.refusal(property.schema()));
         }
         return found;
     }
@@ -186,7 +197,8 @@ final class ReadingFold {
     private static String wrongUnit(@Nullable String unit) {
         return unit == null
                 ? "the property has no unit; send the number alone"
-                : "the property's unit is '" + unit + "'; send the number alone, or with this unit";
+                : "the property's unit is '" + unit
+                        + "'; send the number alone, or in a unit of the same quantity, by its UCUM code or its DTDL name";
     }
 
     private int unknown(Twin twin, Telemetry telemetry, int value) {
@@ -235,12 +247,12 @@ final class ReadingFold {
     private void store(Twin twin, Telemetry telemetry, int reading, long ts, boolean ownTime) {
         int first = telemetry.first(reading);
         int count = telemetry.end(reading) - first;
-        long fingerprint = ownTime ? fingerprint(telemetry, first, count, ts) : 0;
+        long fingerprint = ownTime ? fingerprint(count, ts) : 0;
         boolean repeated = ownTime && isRepeated(twin, fingerprint, count, ts);
         row.begin(twin.id(), ts, knownAt, position, reading);
         for (int i = 0; i < count; i++) {
             if (properties[i] != REJECTED) {
-                storeValue(twin, telemetry, first + i, i, ts, repeated);
+                storeValue(twin, i, ts, repeated);
             }
         }
         if (!row.isEmpty()) {
@@ -266,12 +278,11 @@ final class ReadingFold {
         return false;
     }
 
-    private long fingerprint(Telemetry telemetry, int first, int count, long ts) {
+    private long fingerprint(int count, long ts) {
         long fingerprint = RecentReadings.begin(ts, count);
         for (int i = 0; i < count; i++) {
             if (properties[i] != REJECTED) {
-                fingerprint =
-                        RecentReadings.add(fingerprint, properties[i], bitsOf(objects[i], telemetry.number(first + i)));
+                fingerprint = RecentReadings.add(fingerprint, properties[i], bitsOf(objects[i], numbers[i]));
             }
         }
         return fingerprint;
@@ -296,11 +307,11 @@ final class ReadingFold {
         return bits;
     }
 
-    private void storeValue(Twin twin, Telemetry telemetry, int value, int i, long ts, boolean repeated) {
+    private void storeValue(Twin twin, int i, long ts, boolean repeated) {
         int property = properties[i];
         long current = twin.ts(property);
         Object object = objects[i];
-        double number = telemetry.number(value);
+        double number = numbers[i];
         if (ts <= current && (repeated || (ts == current && holds(twin, property, object, number)))) {
             duplicate++;
             return;

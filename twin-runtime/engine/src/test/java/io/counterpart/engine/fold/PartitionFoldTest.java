@@ -245,11 +245,43 @@ class PartitionFoldTest {
         plant.send("rig", "{\"p\":{\"value\":47,\"unit\":\"psi\"}}")
                 .send("rig", "{\"p\":{\"value\":48,\"unit\":\"psi\"}}")
                 .send("rig", "{\"p\":49}")
-                .send("rig", "{\"p\":{\"value\":3,\"unit\":\"bar\"}}");
+                .send("rig", "{\"p\":{\"value\":3,\"unit\":\"metre\"}}");
 
         assertOnlyRejection(RejectionReason.WRONG_UNIT);
         assertEquals("Numeric[value=49.0]", plant.value("rig", "p"));
         assertEquals("psi", plant.property("rig", "p").unit());
+    }
+
+    @Test
+    void aValueInAnotherUnitIsConverted() {
+        plant.define("pump", Plant.PUMP).send("pump", "{\"pressure\":{\"value\":1,\"unit\":\"psi\"}}");
+        assertEquals("Numeric[value=0.06894757293168362]", plant.value("pump", "pressure"));
+
+        plant.send("pump", "{\"pressure\":{\"value\":250,\"unit\":\"kPa\"}}");
+        assertEquals("Numeric[value=2.5]", plant.value("pump", "pressure"));
+        assertEquals(Map.of("number 0", 2.5), plant.out.rows.getLast().values());
+
+        plant.send("rig", "{\"t\":{\"value\":20,\"unit\":\"°C\"}}")
+                .send("rig", "{\"t\":{\"value\":212,\"unit\":\"°F\"}}");
+        assertEquals("Numeric[value=100.0]", plant.value("rig", "t"));
+        assertEquals("°C", plant.property("rig", "t").unit());
+        assertTrue(plant.out.rejections.isEmpty());
+    }
+
+    @Test
+    void theSameInAnotherUnitIsTheSame() {
+        String reading = "{\"ts\":" + T + ",\"values\":{\"pressure\":%s}}";
+        plant.define("pump", Plant.PUMP)
+                .send("pump", reading.formatted("2.5"))
+                .send("pump", reading.formatted("{\"value\":250,\"unit\":\"kPa\"}"));
+        assertEquals(new Counts(2, 1, 1, 0), plant.state("pump").counts());
+    }
+
+    @Test
+    void whatIsTooLargeInThePropertysUnitIsRejected() {
+        plant.send("rig", "{\"p\":{\"value\":1,\"unit\":\"pm\"}}")
+                .send("rig", "{\"p\":{\"value\":1e300,\"unit\":\"km\"}}");
+        assertOnlyRejection(RejectionReason.WRONG_SCHEMA);
     }
 
     @Test
@@ -308,7 +340,7 @@ class PartitionFoldTest {
                         "{\"pressure\":\"3\",\"starts\":1.5,\"running\":1,\"mode\":2,\"spectrum\":3,\"ticks\":0.5}")
                 .send("pump", "{\"starts\":3000000000}")
                 .send("pump", "bearing", "{\"temperature\":1e39}".getBytes(StandardCharsets.UTF_8))
-                .send("pump", "{\"pressure\":{\"value\":3,\"unit\":\"psi\"}}");
+                .send("pump", "{\"pressure\":{\"value\":3,\"unit\":\"metre\"}}");
 
         assertEquals(9, plant.out.rejections.size());
         assertEquals(RejectionReason.WRONG_UNIT, plant.out.rejections.getLast().reason());

@@ -276,7 +276,14 @@ final class ReferenceFold {
             case STRING -> value instanceof String;
             case DOUBLES -> value instanceof List;
         };
-        return property.active && fits && (unit == null || unit.equals(property.unit)) ? value : null;
+        if (!property.active || !fits) {
+            return null;
+        }
+        if (unit == null || unit.equals(property.unit)) {
+            return value;
+        }
+        // The one other pair of units that there is here.
+        return unit.equals("bar") && "kilopascal".equals(property.unit) ? (Double) value * 100 : null;
     }
 
     private static boolean isName(String name) {
