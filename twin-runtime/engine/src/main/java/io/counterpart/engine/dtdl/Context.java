@@ -12,21 +12,24 @@ record Context(DtdlVersion version, Set<String> extensions) {
 
     static final String QUANTITATIVE_TYPES = "dtmi:dtdl:extension:quantitativeTypes;1";
 
+    /** The partner that version 2 knows. */
+    static final String IOT_CENTRAL = "dtmi:iotcentral:context;2";
+
     /** Extensions whose words are kept as they are: they say nothing that a twin's state depends on. */
     static final Set<String> CARRIED = Set.of(
             "dtmi:dtdl:extension:historization;1",
             "dtmi:dtdl:extension:annotation;1",
             "dtmi:dtdl:extension:overriding;1",
             "dtmi:dtdl:extension:streaming;1",
-            "dtmi:iotcentral:context;2");
+            IOT_CENTRAL);
 
     /** Whether there are semantic types and units: in version 2 they are part of the language. */
     boolean hasQuantities() {
         return version == DtdlVersion.V2 || extensions.contains(QUANTITATIVE_TYPES);
     }
 
-    /** Whether a word that nobody defined may stand there: version 2 lets it, and so must whoever names an extension that is only carried. */
-    boolean allowsUndefined() {
-        return version == DtdlVersion.V2 || extensions.stream().anyMatch(CARRIED::contains);
+    /** Whether an extension is named that is only carried: its words cannot be told from mistakes. */
+    boolean carries() {
+        return extensions.stream().anyMatch(CARRIED::contains);
     }
 }

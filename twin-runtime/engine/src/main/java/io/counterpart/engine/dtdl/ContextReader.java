@@ -17,8 +17,15 @@ final class ContextReader {
         this.errors = errors;
     }
 
-    /** Null where it cannot be told what the document is written in. */
-    @Nullable Context read(JsonNode context, String place) {
+    /**
+     * Null where it cannot be told what the document is written in.
+     *
+     * @param around what holds where it stands, null for what stands for itself: what is written inside adds to it
+     */
+    @Nullable Context read(JsonNode context, @Nullable Context around, String place) {
+        if (around != null && (context.isTextual() || context.isArray())) {
+            return inner(context, around, place);
+        }
         if (context.isMissingNode() || context.isNull()) {
             errors.add("missingContext", place, "It has no '@context'.", USE);
             return null;
@@ -27,13 +34,41 @@ final class ContextReader {
             errors.add("emptyContext", place, "Its '@context' is empty.", USE);
             return null;
         }
-        DtdlVersion version = version(context.isArray() ? context.get(0) : context, place);
+        // In version 2 this one partner may stand before the language itself.
+        int first = context.isArray()
+                        && context.size() > 1
+                        && context.get(0).asText().equals(Context.IOT_CENTRAL)
+                ? 1
+                : 0;
+        DtdlVersion version = version(context.isArray() ? context.get(first) : context, place);
         if (version == null) {
             return null;
         }
         Set<String> extensions = new HashSet<>();
-        for (int i = 1; context.isArray() && i < context.size(); i++) {
-            extension(context.get(i), i == context.size() - 1, version, extensions, place);
+        for (int i = 0; context.isArray() && i < context.size(); i++) {
+            if (i != first) {
+                extension(context.get(i), i == context.size() - 1, version, extensions, place);
+            }
+        }
+        return new Context(version, Set.copyOf(extensions));
+    }
+
+    private @Nullable Context inner(JsonNode context, Context around, String place) {
+        JsonNode first = context.isArray() ? context.path(0) : context;
+        boolean namesVersion = first.asText().equals(DTDL) || first.asText().startsWith(DTDL + ";");
+        DtdlVersion version = namesVersion ? version(first, place) : around.version();
+        if (version == null) {
+            return null;
+        }
+        Set<String> extensions = new HashSet<>(version == around.version() ? around.extensions() : Set.of());
+        if (!context.isArray()) {
+            if (!namesVersion) {
+                extension(context, true, version, extensions, place);
+            }
+        } else {
+            for (int i = namesVersion ? 1 : 0; i < context.size(); i++) {
+                extension(context.get(i), i == context.size() - 1, version, extensions, place);
+            }
         }
         return new Context(version, Set.copyOf(extensions));
     }

@@ -53,13 +53,13 @@ final class ElementReader {
         }
         String id = document.path("@id").asText();
         String at = Identifiers.isDtmi(id) ? id : place;
-        Context context = contexts.read(document.path("@context"), at);
+        Context context = contexts.read(document.path("@context"), null, at);
         if (context == null) {
             return;
         }
         for (Map.Entry<String, JsonNode> member : document.properties()) {
             String key = member.getKey();
-            if (key.startsWith("@") && !KEYWORDS.contains(key)) {
+            if (isDisallowed(key, context.version())) {
                 errors.add(
                         key.equals("@graph") ? "topLevelGraphDisallowed" : "topLevelKeywordDisallowed",
                         at,
@@ -85,7 +85,7 @@ final class ElementReader {
     private @Nullable Element element(
             String kind, Set<String> cotypes, JsonNode node, Context context, @Nullable Element parent, String place) {
         JsonNode idNode = node.get("@id");
-        String id = idNode == null ? null : id(idNode, kind, place);
+        String id = idNode == null ? null : id(idNode, kind, context.version(), place);
         if (idNode != null && id == null) {
             return null;
         }
@@ -101,7 +101,7 @@ final class ElementReader {
         return element;
     }
 
-    private @Nullable String id(JsonNode node, String kind, String place) {
+    private @Nullable String id(JsonNode node, String kind, DtdlVersion version, String place) {
         String id = node.asText();
         if (!node.isTextual() || id.isEmpty()) {
             errors.add("idNotString", place, "Its '@id' is no text.", "Give it one, such as dtmi:com:example:Pump;1.");
@@ -113,7 +113,7 @@ final class ElementReader {
                     place,
                     "Its '@id' has " + id.length() + " characters.",
                     "Shorten it to " + DtdlVersion.ID_MAX + ".");
-        } else if (!Identifiers.isUserDtmi(id)) {
+        } else if (!Identifiers.isUserDtmi(id, version)) {
             errors.add(
                     "invalidId",
                     place,
@@ -150,7 +150,7 @@ final class ElementReader {
         JsonNode type = node.path("@type");
         Set<String> material = new TreeSet<>();
         Set<String> cotypes = new LinkedHashSet<>();
-        if (type.isMissingNode() || type.isNull()) {
+        if (type.isMissingNode()) {
             return new Types(inferred == null || inferred.equals("Interface") ? Set.of() : Set.of(inferred), cotypes);
         }
         boolean good = true;
@@ -159,7 +159,7 @@ final class ElementReader {
                 errors.add("typeUndefinedTerm", place, "Its '@type' is no text.", "Name a class of DTDL.");
                 return null;
             }
-            String word = Metamodel.of(context.version()).word(one.asText());
+            String word = semanticWord(Metamodel.of(context.version()).word(one.asText()), context.version());
             if (Metamodel.of(context.version()).isClass(word)) {
                 material.add(word);
             } else if (SemanticTypes.unitType(word, context) != null) {
@@ -173,41 +173,38 @@ final class ElementReader {
         return good ? new Types(material, cotypes) : null;
     }
 
-    /** Whether it may stand there all the same. */
+    /** {@code Temperature} of {@code dtmi:standard:class:Temperature;2}. */
+    private static String semanticWord(String text, DtdlVersion version) {
+        return localPart("dtmi:standard:class:", text, version);
+    }
+
+    private static String localPart(String prefix, String text, DtdlVersion version) {
+        String end = ";" + version.number();
+        return text.startsWith(prefix) && text.endsWith(end)
+                ? text.substring(prefix.length(), text.length() - end.length())
+                : text;
+    }
+
+    /**
+     * Whether it may stand there all the same: any word in version 2, where it makes the element of a kind that somebody else knows, and
+     * in version 3 beside an extension that is only carried.
+     */
     private boolean undefinedType(String word, Context context, String place) {
         String action = "Take it out of '@type', or write it as DTDL does.";
         String what = Errors.quoted(word) + " in '@type' ";
-        if (Identifiers.isDtmiLike(word)) {
-            if (!Identifiers.isDtmi(word)) {
-                errors.add("typeInvalidDtmi", place, what + "is no valid DTMI.", action);
-                return false;
-            }
-            if (!context.allowsUndefined() || Identifiers.isReserved(word)) {
-                errors.add("typeIrrelevantDtmiOrTerm", place, what + "is no class of DTDL.", action);
-                return false;
-            }
-            return true;
-        }
-        if (context.version() == DtdlVersion.V2) {
-            if (Metamodel.of(context.version()).isTerm(word)) {
-                errors.add("typeIrrelevantDtmiOrTerm", place, what + "is no class of DTDL.", action);
-                return false;
-            }
-            return true;
-        }
-        if (word.contains(":")) {
-            errors.add("typeNotDtmiNorTerm", place, what + "is no DTMI.", action);
-            return false;
-        }
-        if (Metamodel.of(context.version()).isTerm(word)) {
+        boolean known = Metamodel.of(context.version()).isTerm(word) || Identifiers.isReserved(word);
+        if (Identifiers.isDtmiLike(word) && !Identifiers.isDtmi(word)) {
+            errors.add("typeInvalidDtmi", place, what + "is no valid DTMI.", action);
+        } else if (known || (Identifiers.isDtmiLike(word) && !context.carries())) {
             errors.add("typeIrrelevantDtmiOrTerm", place, what + "is no class of DTDL.", action);
-            return false;
-        }
-        if (!context.allowsUndefined()) {
+        } else if (context.version() == DtdlVersion.V2 || context.carries()) {
+            return true;
+        } else if (word.contains(":")) {
+            errors.add("typeNotDtmiNorTerm", place, what + "is no DTMI.", action);
+        } else {
             errors.add("typeUndefinedTerm", place, what + "is not known.", action);
-            return false;
         }
-        return true;
+        return false;
     }
 
     // ---- what it has ----
@@ -280,24 +277,21 @@ final class ElementReader {
     }
 
     private void unit(Element element, JsonNode node, String place) {
-        String unit = node.asText();
-        if (!node.isTextual()) {
+        JsonNode unit = node.isArray() && node.size() == 1 ? node.get(0) : node;
+        if (!unit.isTextual()) {
             errors.add("refNotStringOrObject", place, "It is no text.", "Name a unit of DTDL.");
             return;
         }
-        element.values.put("unit", List.of(localPart(unit, element.context.version())));
+        element.values.put("unit", List.of(localPart("dtmi:standard:unit:", unit.asText(), element.context.version())));
     }
 
-    /** {@code bar} of {@code dtmi:standard:unit:bar;3}. */
-    private static String localPart(String text, DtdlVersion version) {
-        String end = ";" + version.number();
-        return text.startsWith("dtmi:standard:unit:") && text.endsWith(end)
-                ? text.substring("dtmi:standard:unit:".length(), text.length() - end.length())
-                : text;
+    /** In version 2 words of JSON-LD that say nothing here are only not advisable. */
+    private static boolean isDisallowed(String key, DtdlVersion version) {
+        return key.startsWith("@") && !KEYWORDS.contains(key) && (version == DtdlVersion.V3 || key.equals("@graph"));
     }
 
     private void keyword(Element element, String key) {
-        if (element.parent == null || KEYWORDS.contains(key)) {
+        if (element.parent == null || !isDisallowed(key, element.context.version())) {
             return;
         }
         errors.add(
@@ -307,9 +301,14 @@ final class ElementReader {
                 "Leave it out.");
     }
 
+    /** A member that its class does not have: right where somebody else's kind or extension may have it. */
     private void undefined(Element element, String word, String place, boolean typed) {
+        boolean somebodys = element.context.carries()
+                || element.cotypes.stream().anyMatch(cotype -> SemanticTypes.unitType(cotype, element.context) == null);
+        if (somebodys) {
+            return;
+        }
         String action = "Leave it out, or write it as DTDL does.";
-        boolean lenient = element.context.allowsUndefined();
         if (word.equals("unit")) {
             errors.add(
                     typed ? "noTypeThatAllows" : "inferredTypeDoesNotAllow",
@@ -318,21 +317,14 @@ final class ElementReader {
                             ? "It has a unit, and does not say what it is a quantity of."
                             : "It has a unit, and its '@context' does not name " + Context.QUANTITATIVE_TYPES + ".",
                     "Add a semantic type such as Pressure to '@type', or leave the unit out.");
-        } else if (Identifiers.isDtmiLike(word)) {
-            if (!Identifiers.isDtmi(word) && !(element.context.version() == DtdlVersion.V2)) {
-                errors.add("propertyInvalidDtmi", place, "Its name is no valid DTMI.", action);
-            } else if (!lenient) {
-                errors.add("propertyIrrelevantDtmiOrTerm", place, element.kind + " has no such thing.", action);
-            }
-        } else if (element.context.version() == DtdlVersion.V2) {
-            return;
+        } else if (Identifiers.isDtmiLike(word) && !Identifiers.isDtmi(word)) {
+            errors.add("propertyInvalidDtmi", place, "Its name is no valid DTMI.", action);
+        } else if (Identifiers.isDtmiLike(word)
+                || Metamodel.of(element.context.version()).isTerm(word)) {
+            errors.add("propertyIrrelevantDtmiOrTerm", place, element.kind + " has no such thing.", action);
         } else if (word.contains(":")) {
             errors.add("propertyNotDtmiNorTerm", place, "Its name is no DTMI.", action);
-        } else if (Metamodel.of(element.context.version()).isTerm(word)) {
-            if (!lenient) {
-                errors.add("propertyIrrelevantDtmiOrTerm", place, element.kind + " has no such thing.", action);
-            }
-        } else if (!lenient) {
+        } else {
             errors.add("propertyUndefinedTerm", place, "It is not known.", action);
         }
     }
@@ -353,12 +345,6 @@ final class ElementReader {
     // ---- values ----
 
     private void values(Element element, Feature feature, JsonNode node, String place) {
-        if (node.isNull()) {
-            if (feature.min() > 0) {
-                missing(element, feature);
-            }
-            return;
-        }
         if (feature.form() instanceof Form.LocalizedText form) {
             Map<String, String> texts = literals.localized(form, node, place);
             if (texts != null) {
@@ -413,13 +399,13 @@ final class ElementReader {
             case Form.Flag _ -> literals.flag(node, place);
             case Form.Whole form -> literals.whole(form, node, place);
             case Form.Literal _ -> literals.literal(node, place);
-            case Form.Identifier _ -> identifier(node, place);
+            case Form.Identifier _ -> identifier(node, element.context.version(), place);
             case Form.Word(Set<String> words) -> word(element, words, node, place);
             case Form.Elements form -> child(element, form, node, place);
         };
     }
 
-    private @Nullable String identifier(JsonNode node, String place) {
+    private @Nullable String identifier(JsonNode node, DtdlVersion version, String place) {
         String text = node.asText();
         String action = "Write it like dtmi:com:example:Pump;1.";
         if (!node.isTextual()) {
@@ -432,7 +418,7 @@ final class ElementReader {
                     "Shorten it to " + DtdlVersion.ID_MAX + ".");
         } else if (!Identifiers.isDtmi(text)) {
             errors.add("identifierNotDtmi", place, Errors.quoted(text) + " is no DTMI.", action);
-        } else if (!Identifiers.isUserDtmi(text)) {
+        } else if (!Identifiers.isUserDtmi(text, version)) {
             errors.add("identifierInvalid", place, Errors.quoted(text) + " has a part that begins with '_'.", action);
         } else {
             return text;
@@ -451,7 +437,7 @@ final class ElementReader {
             return word;
         }
         errors.add(
-                node.isTextual() ? "notRequiredValue" : "refNotStringOrObject",
+                node.isTextual() ? "badDtmiOrTerm" : "refNotStringOrObject",
                 place,
                 "It is none of what it may be.",
                 "Make it one of " + new TreeSet<>(words) + ".");
@@ -481,7 +467,7 @@ final class ElementReader {
         }
         Context context = parent.context;
         if (node.has("@context")) {
-            Context own = contexts.read(node.get("@context"), place);
+            Context own = contexts.read(node.get("@context"), parent.context, place);
             if (own == null) {
                 return null;
             }
@@ -533,10 +519,12 @@ final class ElementReader {
         return element(kind, types.cotypes(), node, context, parent, at.isEmpty() ? place : at);
     }
 
-    /** Interfaces of version 2 know nothing of version 3; the other way round they may be used. */
+    /** What is of version 2 knows nothing of version 3; the other way round interfaces and schemas may be used. */
     private static boolean mayContain(Context outer, Context inner, Form.Elements form) {
         return outer.version() == inner.version()
-                || (form.classes().contains("Interface") && outer.version() == DtdlVersion.V3);
+                || (outer.version() == DtdlVersion.V3
+                        && (form.classes().contains("Interface")
+                                || form.classes().equals(Metamodel.COMPLEX_SCHEMAS)));
     }
 
     private @Nullable String named(Element parent, Form.Elements form, String text, String place) {

@@ -23,9 +23,13 @@ final class Identifiers {
         return ANY.matcher(text).matches();
     }
 
-    /** A DTMI without a segment that begins with an underscore, which are the language processors' own. */
-    static boolean isUserDtmi(String text) {
-        return USER.matcher(text).matches();
+    /**
+     * A DTMI without a segment that begins with an underscore, which are the language processors' own. Version 2 asks for a version in it,
+     * a whole number.
+     */
+    static boolean isUserDtmi(String text, DtdlVersion version) {
+        return USER.matcher(text).matches()
+                && (version == DtdlVersion.V3 || (text.contains(";") && !text.contains(".")));
     }
 
     /** Begins as the language's own identifiers do. */

@@ -72,9 +72,17 @@ final class LiteralReader {
 
     /** A {@link String} or a {@link Long}. */
     @Nullable Object literal(JsonNode node, String place) {
-        JsonNode value = node.isObject() ? node.get("@value") : node;
+        JsonNode value = node;
+        if (node.isObject()) {
+            boolean text = node.path("@value").isTextual();
+            value = plain(
+                    node,
+                    text ? "string" : "integer",
+                    text ? JsonNode::isTextual : JsonNode::isIntegralNumber,
+                    "a text or a whole number",
+                    place);
+        }
         if (value == null) {
-            errors.add("literalObjectNoValue", place, "It is an object without '@value'.", "Write the value itself.");
             return null;
         }
         if (value.isTextual()) {
@@ -118,7 +126,7 @@ final class LiteralReader {
             errors.add(rule + "ObjectNoValue", place, "It is an object without '@value'.", "Write the value itself.");
             return null;
         }
-        if (node.has("@type") && !node.get("@type").asText().equals("xsd:" + rule)) {
+        if (node.has("@type") && !isXsd(node.get("@type").asText(), rule)) {
             errors.add(rule + "TypeNot" + name, place, "Its '@type' is not 'xsd:" + rule + "'.", "Leave '@type' out.");
             return null;
         }
@@ -127,6 +135,10 @@ final class LiteralReader {
             return null;
         }
         return value;
+    }
+
+    private static boolean isXsd(String type, String name) {
+        return type.equals("xsd:" + name) || type.equals("http://www.w3.org/2001/XMLSchema#" + name);
     }
 
     private static String valueObjectRule(String key) {

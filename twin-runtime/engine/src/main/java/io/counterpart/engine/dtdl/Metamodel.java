@@ -23,6 +23,25 @@ final class Metamodel {
     static final Set<String> GEOSPATIAL_SCHEMAS =
             Set.of("lineString", "multiLineString", "multiPoint", "multiPolygon", "point", "polygon");
 
+    /** Classes of the language of which no element is directly, and others that it keeps for itself. */
+    private static final Set<String> ABSTRACT = Set.of(
+            "CommandType",
+            "ComplexSchema",
+            "Content",
+            "Entity",
+            "LatentType",
+            "NamedEntity",
+            "NamedLatentType",
+            "NumericSchema",
+            "PrimitiveSchema",
+            "Schema",
+            "SchemaField",
+            "SemanticType",
+            "SemanticUnit",
+            "TemporalSchema",
+            "Unit",
+            "UnitAttribute");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z](?:[A-Za-z0-9_]*+(?<!_))?");
 
     private static final Map<DtdlVersion, Metamodel> ALL =
@@ -124,6 +143,8 @@ final class Metamodel {
         define("MapValue", name(), schema);
         define("Object", many("fields", elements(Set.of("Field"), "Field", false), 0, limits.fields()));
         define("Field", name(), schema);
+        terms.addAll(ABSTRACT);
+        terms.add("unit");
         terms.addAll(PRIMITIVE_SCHEMAS);
         terms.addAll(GEOSPATIAL_SCHEMAS);
     }

@@ -43,13 +43,15 @@ final class ModelBuilder {
 
     /** As it was given; one that was written inside another with the context that it had there, so that it can stand for itself. */
     private static JsonNode document(Element element) {
-        if (element.source.has("@context") || !(element.source instanceof ObjectNode source)) {
+        if (element.parent == null || !(element.source instanceof ObjectNode source)) {
             return element.source;
         }
         ObjectNode document = source.objectNode();
         document.putArray("@context").add(element.context.version().context());
         element.context.extensions().stream().sorted().forEach(document.withArray("@context")::add);
-        document.setAll(source);
+        source.properties().stream()
+                .filter(member -> !member.getKey().equals("@context"))
+                .forEach(member -> document.set(member.getKey(), member.getValue()));
         return document;
     }
 

@@ -404,7 +404,7 @@ final class ModelCheck {
                             + element.context.version().number() + " knows no such schemas.");
             return;
         }
-        if (around.size() == DtdlVersion.SCHEMA_DEPTH_MAX) {
+        if (around.size() >= DtdlVersion.SCHEMA_DEPTH_MAX && hasParts(element)) {
             errors.add(
                     "excessiveDepthNarrow",
                     around.getFirst().place,
@@ -429,6 +429,12 @@ final class ModelCheck {
             }
             default -> throw new IllegalStateException(element.kind);
         }
+    }
+
+    /** Whether there is a further level in it: an enum ends it, as a primitive does. */
+    private static boolean hasParts(Element element) {
+        return !element.kind.equals("Enum")
+                && !(element.kind.equals("Object") && element.all("fields").isEmpty());
     }
 
     private void map(Element element, List<Element> inner) {
@@ -471,9 +477,10 @@ final class ModelCheck {
     }
 
     private boolean hasArray(@Nullable Object schema, int depth) {
-        if (schema == null
-                || depth > DtdlVersion.SCHEMA_DEPTH_MAX * 2
-                || (schema instanceof String name && !Identifiers.isDtmiLike(name))) {
+        if (schema instanceof String name && !Identifiers.isDtmiLike(name)) {
+            return Metamodel.GEOSPATIAL_SCHEMAS.contains(name);
+        }
+        if (schema == null || depth > DtdlVersion.SCHEMA_DEPTH_MAX * 2) {
             return false;
         }
         Element element = resolved(schema);

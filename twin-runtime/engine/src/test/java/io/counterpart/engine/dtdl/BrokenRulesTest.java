@@ -82,6 +82,34 @@ class BrokenRulesTest {
                 broken("topLevelKeywordDisallowed", v3("'@included':[]")),
                 broken("duplicateDefinition", v3(""), v3("")),
                 broken("propertyUndefinedTerm", v3("'contens':[]")),
+                broken("propertyUndefinedTerm", v2("'contens':[]")),
+                broken(
+                        "propertyUndefinedTerm",
+                        v2(
+                                "'contents':[{'@type':['Telemetry','Temperature'],'name':'t','schema':'double','unit':'kelvin','x':1}]")),
+                broken("propertyIrrelevantDtmiOrTerm", v2("'contents':[" + value + ",'dtmi:foo:bar;1':1}]")),
+                broken("propertyInvalidDtmi", v2("'dtmi:foo//bar':1")),
+                broken(
+                        "typeIrrelevantDtmiOrTerm",
+                        v2("'contents':[{'@type':['Telemetry','dtmi:foo:bar;1'],'name':'t','schema':'double'}]")),
+                broken(
+                        "typeIrrelevantDtmiOrTerm",
+                        v3("'contents':[{'@type':['Telemetry','Schema'],'name':'t','schema':'double'}]")),
+                broken("invalidId", v2("").replace("dtmi:t:A;1", "dtmi:t:A")),
+                broken("invalidId", v2("").replace("dtmi:t:A;1", "dtmi:t:A;1.2")),
+                broken("excludedType", v2("'contents':[{'@type':'Property','name':'p','schema':'point'}]")),
+                broken("langStringElementNotStringOrObject", v3("'description':null")),
+                broken("stringNotString", v3("'comment':null")),
+                broken("refNotStringOrObject", v3("'contents':null")),
+                broken("badDtmiOrTerm", contents("{'@type':'Command','name':'c','commandType':'isochronous'}")),
+                broken(
+                        "valueObjectInvalidProp",
+                        schema(
+                                "{'@type':'Enum','valueSchema':'integer','enumValues':[{'name':'a','enumValue':{'@value':1,'x':2}}]}")),
+                broken(
+                        "integerTypeNotInteger",
+                        schema(
+                                "{'@type':'Enum','valueSchema':'integer','enumValues':[{'name':'a','enumValue':{'@value':1,'@type':'xsd:string'}}]}")),
                 broken("propertyIrrelevantDtmiOrTerm", contents(value + ",'writable':true}")),
                 broken("propertyNotDtmiNorTerm", v3("'http://x.y':1")),
                 broken("propertyInvalidDtmi", v3("'dtmi:x;y;z':1")),
@@ -239,6 +267,34 @@ class BrokenRulesTest {
     void aRuleThatIsBrokenIsNamed(String rule, String[] documents) {
         List<String> rules = rules(documents);
         assertEquals(rule, rules.isEmpty() ? "none" : rules.getFirst(), () -> "all: " + Documents.parse(documents));
+    }
+
+    static Stream<String> taken() {
+        String value = "{'@type':'Telemetry','name':'t','schema':'double'";
+        return Stream.of(
+                schema("{'@context':[],'@type':'Array','elementSchema':'date'}"),
+                schema("{'@context':'dtmi:dtdl:extension:quantitativeTypes;1','@type':'Array','elementSchema':'date'}"),
+                contents(
+                        "{'@context':'dtmi:dtdl:context;3','@type':['Telemetry','Pressure'],'name':'t','schema':'double','unit':'bar'}"),
+                schema(
+                        "{'@type':'Array','elementSchema':{'@context':'dtmi:dtdl:context;2','@type':'Enum','valueSchema':'integer',"
+                                + "'enumValues':[{'name':'a','enumValue':1}]}}"),
+                schema(nested(5).replace("'double'", "{'@type':'Enum','valueSchema':'integer','enumValues':[]}")),
+                v3("'comment':{'@value':'x','@type':'http://www.w3.org/2001/XMLSchema#string'}"),
+                v2("'contents':[" + value + ",'@foobar':true}]"),
+                v2("'@foobar':true"),
+                v2(
+                        "'contents':[{'@type':['Telemetry','dtmi:standard:class:Temperature;2'],'name':'t','schema':'double',"
+                                + "'dtmi:dtdl:property:unit;2':['kelvin']}]"),
+                v2("'contents':[{'@type':['Telemetry','Idea'],'name':'t','schema':'double','idea':1,'http://x.y':2}]"),
+                v2("'contents':[" + value + ",'@context':'dtmi:iotcentral:context;2','x':1}]"),
+                v2("").replace("'dtmi:dtdl:context;2'", "['dtmi:iotcentral:context;2','dtmi:dtdl:context;2']"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("taken")
+    void whatIsUnusualAndRightIsTaken(String document) {
+        assertEquals(List.of(), rules(document), () -> "all: " + Documents.parse(document));
     }
 
     @Test
