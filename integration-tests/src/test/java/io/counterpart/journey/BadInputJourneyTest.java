@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.counterpart.contracts.identity.DeviceId;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -660,12 +662,20 @@ class BadInputJourneyTest {
             requireProblem(413, "payload-too-large", post(door, login.password(), TEN_MB));
         }
         requireProblem(413, "payload-too-large", postInPieces(platform.portalUrl(), login.password(), TEN_MB));
-        // Past the front door it is the HTTP server's own limit that ends it, which has no words.
-        assertEquals(
-                413,
-                postInPieces(platform.address(Component.INGEST), login.password(), TEN_MB)
-                        .statusCode());
+        requireEnded(platform.address(Component.INGEST), login.password());
         customer.as("viewer").get("/twins/caller").then().body("counts.received", equalTo(0));
+    }
+
+    /**
+     * Past the front door it is the HTTP server's own limit that ends a body without a length: it says 413, and hangs up on whoever is
+     * still sending, who may then never read it.
+     */
+    private static void requireEnded(String door, String token) throws Exception {
+        try {
+            assertEquals(413, postInPieces(door, token, TEN_MB).statusCode());
+        } catch (IOException hungUp) {
+            assertFalse(hungUp instanceof HttpTimeoutException, hungUp::toString);
+        }
     }
 
     private static void requireProblem(int status, String type, HttpResponse<String> answer) {
