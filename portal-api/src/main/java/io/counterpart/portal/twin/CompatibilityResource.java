@@ -6,15 +6,14 @@ import io.counterpart.contracts.access.Permission;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
-import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.engine.dtdl.Compatibility;
 import io.counterpart.portal.access.Caller;
 import io.counterpart.portal.live.LiveStates;
-import io.counterpart.portal.problem.ApiProblem;
 import io.counterpart.portal.problem.Page;
 import io.counterpart.portal.type.TwinTypes;
 import io.counterpart.portal.type.TypeLanguage;
+import io.counterpart.portal.type.TypePath;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -80,11 +79,11 @@ public class CompatibilityResource {
                             + "; the rest is found by GET /twins with 'type' and, as 'after', what 'next' says.")
     public Uni<Answer> check(@RestPath String path, @RestPath String version, JsonNode other) {
         TenantId tenant = caller.tenant();
-        TypeId id = typeId(path, version);
+        TypeId id = TypePath.typeId(path, version);
         return types.documents(tenant, Set.of(id)).chain(found -> {
             JsonNode document = found.get(id);
             if (document == null) {
-                throw unknown();
+                throw TypePath.unknown();
             }
             return language.read(tenant, document)
                     .chain(older -> language.read(tenant, other).map(newer -> Compatibility.between(older, newer)))
@@ -110,17 +109,5 @@ public class CompatibilityResource {
 
     private static String word(Compatibility.Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static TypeId typeId(String path, String version) {
-        try {
-            return TypeId.of(path, version);
-        } catch (IllegalArgumentException noTypeIsCalledSo) {
-            throw unknown();
-        }
-    }
-
-    private static ApiProblem unknown() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such type.");
     }
 }

@@ -114,33 +114,21 @@ public class TwinTypeResource {
     @RolesAllowed(Permission.READ_TWINS)
     @Operation(summary = "The document of one version, as it was given; version 0 is that of an identifier without one")
     public Uni<Response> get(@RestPath String path, @RestPath String version) {
-        return document(typeId(path, version));
+        return document(TypePath.typeId(path, version));
     }
 
     private static TypeId typeId(String id) {
         try {
             return new TypeId(id);
         } catch (IllegalArgumentException noTypeIsCalledSo) {
-            throw unknown();
-        }
-    }
-
-    private static TypeId typeId(String path, String version) {
-        try {
-            return TypeId.of(path, version);
-        } catch (IllegalArgumentException noTypeIsCalledSo) {
-            throw unknown();
+            throw TypePath.unknown();
         }
     }
 
     private Uni<Response> document(TypeId id) {
         return types.document(caller.tenant(), id)
-                .map(document -> Response.ok(document.orElseThrow(TwinTypeResource::unknown))
+                .map(document -> Response.ok(document.orElseThrow(TypePath::unknown))
                         .header("Cache-Control", "private, max-age=3600")
                         .build());
-    }
-
-    private static ApiProblem unknown() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin type.");
     }
 }

@@ -61,14 +61,9 @@ final class ContextReader {
             return null;
         }
         Set<String> extensions = new HashSet<>(version == around.version() ? around.extensions() : Set.of());
-        if (!context.isArray()) {
-            if (!namesVersion) {
-                extension(context, true, version, extensions, place);
-            }
-        } else {
-            for (int i = namesVersion ? 1 : 0; i < context.size(); i++) {
-                extension(context.get(i), i == context.size() - 1, version, extensions, place);
-            }
+        int count = context.isArray() ? context.size() : 1;
+        for (int i = namesVersion ? 1 : 0; i < count; i++) {
+            extension(context.isArray() ? context.get(i) : context, i == count - 1, version, extensions, place);
         }
         return new Context(version, Set.copyOf(extensions));
     }

@@ -57,6 +57,21 @@ final class Element {
         return all.isEmpty() ? null : all.getFirst();
     }
 
+    /** What it is a quantity of; null where it is a quantity of nothing. */
+    @Nullable String semanticType() {
+        for (String cotype : cotypes) {
+            if (SemanticTypes.unitType(cotype, context) != null) {
+                return cotype;
+            }
+        }
+        return null;
+    }
+
+    /** Where something that it has stands, as errors call it. */
+    String placeOf(String feature) {
+        return place + (parent == null ? " " : ".") + feature;
+    }
+
     /** Its name, empty where it has none. */
     String name() {
         return one("name") instanceof String name ? name : "";

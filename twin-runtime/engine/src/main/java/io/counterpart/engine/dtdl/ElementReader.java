@@ -159,7 +159,8 @@ final class ElementReader {
                 errors.add("typeUndefinedTerm", place, "Its '@type' is no text.", "Name a class of DTDL.");
                 return null;
             }
-            String word = semanticWord(Metamodel.of(context.version()).word(one.asText()), context.version());
+            String word = localPart(
+                    "dtmi:standard:class:", Metamodel.of(context.version()).word(one.asText()), context.version());
             if (Metamodel.of(context.version()).isClass(word)) {
                 material.add(word);
             } else if (SemanticTypes.unitType(word, context) != null) {
@@ -173,11 +174,7 @@ final class ElementReader {
         return good ? new Types(material, cotypes) : null;
     }
 
-    /** {@code Temperature} of {@code dtmi:standard:class:Temperature;2}. */
-    private static String semanticWord(String text, DtdlVersion version) {
-        return localPart("dtmi:standard:class:", text, version);
-    }
-
+    /** {@code Temperature} of {@code dtmi:standard:class:Temperature;2}, and any other text as it is. */
     private static String localPart(String prefix, String text, DtdlVersion version) {
         String end = ";" + version.number();
         return text.startsWith(prefix) && text.endsWith(end)
@@ -221,7 +218,7 @@ final class ElementReader {
                 continue;
             }
             String word = metamodel.word(key);
-            String place = place(element, word);
+            String place = element.placeOf(word);
             if (!seen.add(word)) {
                 errors.add("duplicatePropertyName", place, "It is there twice.", "Leave one of them.");
                 continue;
@@ -338,10 +335,6 @@ final class ElementReader {
         errors.add(rule, element.place, "It has no '" + feature.name() + "'.", "Give it one.");
     }
 
-    private static String place(Element element, String word) {
-        return element.place + (element.parent == null ? " " : ".") + word;
-    }
-
     // ---- values ----
 
     private void values(Element element, Feature feature, JsonNode node, String place) {
@@ -427,12 +420,7 @@ final class ElementReader {
     }
 
     private @Nullable String word(Element element, Set<String> words, JsonNode node, String place) {
-        String word = node.asText();
-        String end = ";" + element.context.version().number();
-        String prefix = "dtmi:dtdl:instance:CommandType:";
-        if (word.startsWith(prefix) && word.endsWith(end)) {
-            word = word.substring(prefix.length(), word.length() - end.length());
-        }
+        String word = localPart("dtmi:dtdl:instance:CommandType:", node.asText(), element.context.version());
         if (node.isTextual() && words.contains(word)) {
             return word;
         }

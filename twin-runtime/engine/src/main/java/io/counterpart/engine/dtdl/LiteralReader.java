@@ -2,6 +2,7 @@ package io.counterpart.engine.dtdl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.engine.dtdl.Metamodel.Form;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -57,8 +58,8 @@ final class LiteralReader {
         if (value == null) {
             return null;
         }
-        boolean below = value.bigIntegerValue().compareTo(java.math.BigInteger.valueOf(form.min())) < 0;
-        boolean above = value.bigIntegerValue().compareTo(java.math.BigInteger.valueOf(form.max())) > 0;
+        boolean below = value.bigIntegerValue().compareTo(BigInteger.valueOf(form.min())) < 0;
+        boolean above = value.bigIntegerValue().compareTo(BigInteger.valueOf(form.max())) > 0;
         if (!below && !above) {
             return value.asLong();
         }
@@ -101,15 +102,14 @@ final class LiteralReader {
 
     /** The value itself, where it is written as {@code {"@value": …}} too. */
     private @Nullable JsonNode plain(JsonNode node, String rule, Kind kind, String words, String place) {
+        String name = Character.toUpperCase(rule.charAt(0)) + rule.substring(1);
         if (!node.isObject()) {
             if (kind.is(node)) {
                 return node;
             }
-            String name = Character.toUpperCase(rule.charAt(0)) + rule.substring(1);
             errors.add(rule + "Not" + name, place, "It is not " + words + ".", "Make it " + words + ".");
             return null;
         }
-        String name = Character.toUpperCase(rule.charAt(0)) + rule.substring(1);
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             String key = member.getKey();
             if (!Set.of("@value", "@type").contains(key)) {

@@ -111,12 +111,10 @@ final class ModelBuilder {
     }
 
     private Content.@Nullable Quantity quantity(Element element) {
-        for (String cotype : element.cotypes) {
-            if (SemanticTypes.unitType(cotype, element.context) != null && element.one("unit") instanceof String unit) {
-                return new Content.Quantity(cotype, DtdlUnit.find(unit).orElseThrow());
-            }
-        }
-        return null;
+        String semanticType = element.semanticType();
+        return semanticType != null && element.one("unit") instanceof String unit
+                ? new Content.Quantity(semanticType, DtdlUnit.find(unit).orElseThrow())
+                : null;
     }
 
     private Schema schema(Element element) {

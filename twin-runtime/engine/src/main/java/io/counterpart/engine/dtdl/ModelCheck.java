@@ -121,7 +121,7 @@ final class ModelCheck {
         if (known == null || !(known.form() instanceof Metamodel.Form.Elements form)) {
             return;
         }
-        String place = from.place + (from.parent == null ? " " : ".") + feature;
+        String place = from.placeOf(feature);
         if (Identifiers.isReserved(name)) {
             errors.add(
                     "undefinedReservedId",
@@ -346,14 +346,11 @@ final class ModelCheck {
     }
 
     private void unit(Element element, @Nullable Object schema) {
-        String unitType = null;
-        for (String cotype : element.cotypes) {
-            String one = SemanticTypes.unitType(cotype, element.context);
-            unitType = one == null ? unitType : one;
-        }
-        if (unitType == null) {
+        String semanticType = element.semanticType();
+        if (semanticType == null) {
             return;
         }
+        String unitType = SemanticTypes.unitType(semanticType, element.context);
         if (element.one("unit") instanceof String name) {
             DtdlUnit unit = DtdlUnit.find(name)
                     .filter(found -> found.isIn(element.context.version().number()))

@@ -169,8 +169,8 @@ final class Ucum {
             return of(symbol);
         }
         // A logarithm, or another function, converts to itself with another prefix (dB to B) and to nothing else: what
-        // it is the
-        // logarithm of is no multiple of it.
+        // it
+        // is the logarithm of is no multiple of it.
         String code = symbol.getUnit().getCode();
         Measure scale = TEMPERATURES.getOrDefault(code, Measure.of(code));
         return new Measure(scale.factor().times(prefix(symbol)), scale.zero(), scale.dimension());
@@ -220,8 +220,7 @@ final class Ucum {
         Fraction number = Fraction.of(unit.getValue().getValue().asDecimal());
         Measure measure =
                 Measure.of(number).times(product(PARSER.parse(unit.getValue().getUnit())));
-        // What UCUM defines as 1 of nothing (the bit, and units of an assay like [iU]) is no number, and nothing but
-        // itself.
+        // What UCUM defines as 1 of nothing (the bit, an assay's [iU]) is no number, and nothing but itself.
         String mark = measure.equals(Measure.ONE) ? unit.getCode() : MARKS.get(unit.getCode());
         if (mark != null) {
             measure = measure.times(Measure.of(mark));
