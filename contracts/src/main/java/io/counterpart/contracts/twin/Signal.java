@@ -1,0 +1,116 @@
+package io.counterpart.contracts.twin;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.counterpart.contracts.identity.PropertyName;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a type declares of a numeric property beyond DTDL: where its value comes from, how far it is believed, and what is made of
+ * it. Each part is null where the type does not speak of it. Times are milliseconds; numbers are in the property's unit.
+ *
+ * @param source how the device's number becomes the property's
+ * @param quality by what its values are judged
+ * @param filter what is done to its values for those who use them
+ * @param window of which other property it is a statistic: then no device may send it
+ */
+public record Signal(
+        @Nullable Source source,
+        @Nullable Quality quality,
+        @Nullable Filter filter,
+        @Nullable Window window) {
+
+    /**
+     * From a device's number {@code x} to {@code x * scale + offset} in {@code unit}, which is then converted to the property's.
+     *
+     * @param unit a DTDL unit name or UCUM code; null for the property's own
+     */
+    public record Source(@Nullable String unit, double scale, double offset) {
+        public Source {
+            if (!Double.isFinite(scale) || scale == 0 || !Double.isFinite(offset)) {
+                throw new IllegalArgumentException("a scale is a number other than 0, an offset a number");
+            }
+        }
+    }
+
+    /**
+     * By what a signal's values are judged. A rule that is null is not applied.
+     *
+     * @param min the lowest believable value
+     * @param max the highest
+     * @param ratePerSecond how fast it can change at most
+     * @param periodMs how often a value is due
+     * @param gapMs after how long without a value there is a gap; null for twice the period
+     * @param stuckAfter how many equal values in a row mean that the sensor is stuck
+     * @param spike how far a single value may leave its surroundings; null for no rule
+     * @param reference another property of the twin that should say the same
+     * @param drift how far it may part from its reference, beyond where it was from the start
+     * @param skewMs how far a device's own time may be from the platform's
+     */
+    public record Quality(
+            @Nullable Double min,
+            @Nullable Double max,
+            @Nullable Double ratePerSecond,
+            @Nullable Long periodMs,
+            @Nullable Long gapMs,
+            @Nullable Integer stuckAfter,
+            @Nullable Double spike,
+            @Nullable PropertyName reference,
+            @Nullable Double drift,
+            @Nullable Long skewMs) {
+
+        /** After how long without a value there is a gap, null where the type does not say. */
+        public @Nullable Long gapAfterMs() {
+            return gapMs != null ? gapMs : periodMs == null ? null : Long.valueOf(2 * periodMs);
+        }
+    }
+
+    /**
+     * What is done to values, in this order; null parts are left out.
+     *
+     * @param median of how many values, an odd number from 3 to 31
+     * @param ratePerSecond the output follows its input no faster
+     * @param deadband the output moves only when its input has left it by more than this
+     */
+    public record Filter(
+            @Nullable Integer median,
+            @Nullable Double ratePerSecond,
+            @Nullable Double deadband) {}
+
+    /**
+     * A statistic over the newest part of another property.
+     *
+     * @param of the other property
+     * @param lengthMs how long a part, (ts - length, ts]
+     * @param statistic which
+     * @param minQuality values of a lower quality are left out, 0 to 100
+     */
+    public record Window(PropertyName of, long lengthMs, Statistic statistic, int minQuality) {}
+
+    /** What is told of the values of a window. Percentiles are interpolated between ranks (Hyndman and Fan, type 7). */
+    public enum Statistic {
+        MEAN,
+        MIN,
+        MAX,
+        /** Of a sample, with n - 1. */
+        STDDEV,
+        COUNT,
+        P5,
+        P25,
+        P50,
+        P75,
+        P95,
+        P99;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        static Statistic fromJson(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+}
