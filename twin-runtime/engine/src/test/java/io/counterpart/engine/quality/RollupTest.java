@@ -1,0 +1,84 @@
+package io.counterpart.engine.quality;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.counterpart.contracts.identity.PropertyName;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class RollupTest {
+
+    private static final PropertyName FLOW = new PropertyName("flow");
+    private static final PropertyName PRESSURE = new PropertyName("pressure");
+    private static final PropertyName TEMPERATURE = new PropertyName("bearing.temperature");
+
+    private final Rollup rollup = new Rollup();
+
+    @Test
+    void withoutAJudgedSignalThereIsNoQuality() {
+        assertEquals(OptionalInt.empty(), rollup.quality());
+        assertNull(rollup.worst());
+        assertEquals(100, rollup.worstQuality());
+    }
+
+    @Test
+    void itIsTheMeanOfAllWithTheWorstByName() {
+        rollup.add(PRESSURE, 100);
+        rollup.add(FLOW, 20);
+        rollup.add(TEMPERATURE, 61);
+
+        assertEquals(OptionalInt.of(60), rollup.quality());
+        assertEquals(FLOW, rollup.worst());
+        assertEquals(20, rollup.worstQuality());
+    }
+
+    @Test
+    void ofEquallyBadOnesTheFirstByNameIsTheWorstInAnyOrder() {
+        rollup.add(PRESSURE, 20);
+        rollup.add(FLOW, 20);
+        rollup.add(PRESSURE, 20);
+
+        assertEquals(FLOW, rollup.worst());
+    }
+
+    @Test
+    void nothingIsWorstWhereNothingWasFound() {
+        rollup.add(PRESSURE, 100);
+        rollup.add(FLOW, 100);
+
+        assertEquals(OptionalInt.of(100), rollup.quality());
+        assertNull(rollup.worst());
+    }
+
+    @Test
+    void oneFindingAmongManySignalsIsNotRoundedAway() {
+        for (int i = 0; i < 1_000; i++) {
+            rollup.add(FLOW, 100);
+        }
+        rollup.add(PRESSURE, 60);
+
+        assertEquals(OptionalInt.of(99), rollup.quality());
+    }
+
+    @Test
+    void aTwinIsItsOwnSignalsAndThoseOfItsComponents() {
+        Rollup bearing = new Rollup();
+        bearing.add(TEMPERATURE, 0);
+        rollup.add(FLOW, 50);
+        rollup.add(PRESSURE, 100);
+
+        rollup.add(bearing);
+        rollup.add(new Rollup());
+
+        assertEquals(OptionalInt.of(50), rollup.quality());
+        assertEquals(TEMPERATURE, rollup.worst());
+    }
+
+    @Test
+    void aQualityIsFrom0To100() {
+        assertThrows(IllegalArgumentException.class, () -> rollup.add(FLOW, -1));
+        assertThrows(IllegalArgumentException.class, () -> rollup.add(FLOW, 101));
+    }
+}
