@@ -98,6 +98,8 @@ class ApprovedBytesTest {
                         4_096,
                         1_001,
                         false,
+                        null,
+                        null,
                         new TwinState.Counts(5, 3, 1, 1),
                         properties));
     }

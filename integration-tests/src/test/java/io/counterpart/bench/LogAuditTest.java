@@ -138,6 +138,8 @@ class LogAuditTest {
                 position,
                 1,
                 false,
+                null,
+                null,
                 TwinState.Counts.ZERO,
                 new TreeMap<>());
     }

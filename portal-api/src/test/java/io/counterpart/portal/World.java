@@ -114,6 +114,8 @@ public class World {
                 revision,
                 2_000 + revision,
                 false,
+                null,
+                null,
                 new TwinState.Counts(3, 2, 1, 0),
                 properties);
         log.append(Topics.state(tenant), new TopicLog.Entry(twin, TwinState.JSON.write(state)));

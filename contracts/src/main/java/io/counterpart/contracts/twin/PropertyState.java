@@ -1,5 +1,6 @@
 package io.counterpart.contracts.twin;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the value of the newest event time
  * @param ts when it was so, epoch milliseconds
  * @param knownAt when the platform learned it, epoch milliseconds
+ * @param judged how far the value is believed; null where the type declares nothing to judge it by
+ * @param filtered what the type's filter makes of it; null where it declares none
  */
 public record PropertyState(
         ValueSchema schema,
@@ -19,4 +22,44 @@ public record PropertyState(
         int slot,
         @Nullable Value value,
         long ts,
-        long knownAt) {}
+        long knownAt,
+        @Nullable Judged judged,
+        @Nullable Filtered filtered) {
+
+    /** A property that is neither judged nor filtered. */
+    public PropertyState(
+            ValueSchema schema, @Nullable String unit, int slot, @Nullable Value value, long ts, long knownAt) {
+        this(schema, unit, slot, value, ts, knownAt, null, null);
+    }
+
+    /**
+     * How far a value is believed.
+     *
+     * @param slot its own place among the twin's numbers: there history keeps what is below 100
+     * @param score 0 to 100, 100 where nothing was found
+     * @param findings what holds now, the worst first
+     */
+    public record Judged(int slot, int score, List<Finding> findings) {
+        public Judged {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Something that was found wrong with a signal.
+     *
+     * @param finding a stable word, such as {@code stuck}
+     * @param since when it began, epoch milliseconds of event time
+     * @param what a sentence with its figures
+     */
+    public record Finding(String finding, long since, String what) {}
+
+    /**
+     * What the filter makes of a property's values.
+     *
+     * @param slot its own place among the twin's numbers
+     * @param value the newest, null before the first
+     * @param ts when it came to be so, epoch milliseconds
+     */
+    public record Filtered(int slot, @Nullable Double value, long ts) {}
+}

@@ -21,6 +21,7 @@ public enum RejectionReason {
     TOO_MANY_TWINS("too-many-twins"),
     WRONG_SCHEMA("wrong-schema"),
     WRONG_UNIT("wrong-unit"),
+    COMPUTED_PROPERTY("computed-property"),
     INVALID_TIME("invalid-time"),
     TIME_OUT_OF_RANGE("time-out-of-range"),
     TWIN_REMOVED("twin-removed"),

@@ -1,8 +1,10 @@
 package io.counterpart.contracts.twin;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.json.ContractJson;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,43 @@ import org.jspecify.annotations.Nullable;
  * @param quality by what its values are judged
  * @param filter what is done to its values for those who use them
  * @param window of which other property it is a statistic: then no device may send it
+ * @param align of which other property it is the value at the instants of a grid: then no device may send it
  */
 public record Signal(
         @Nullable Source source,
         @Nullable Quality quality,
         @Nullable Filter filter,
-        @Nullable Window window) {
+        @Nullable Window window,
+        @Nullable Align align) {
+
+    /** Nothing declared. */
+    public static final Signal NONE = new Signal(null, null, null, null, null);
+
+    /** Its bytes where it is kept. */
+    public static final ContractJson<Signal> JSON = ContractJson.of(Signal.class);
+
+    /** The same of a component's property: what it names is the component's too. */
+    public Signal in(String component) {
+        Quality judged = quality;
+        Window statistic = window;
+        Align aligned = align;
+        return new Signal(
+                source,
+                judged == null ? null : judged.in(component),
+                filter,
+                statistic == null ? null : statistic.in(component),
+                aligned == null ? null : aligned.in(component));
+    }
+
+    /** Whether it is made of another property. */
+    @JsonIgnore
+    public boolean isComputed() {
+        return window != null || align != null;
+    }
+
+    private static PropertyName named(String component, PropertyName name) {
+        return new PropertyName(component + "." + name);
+    }
 
     /**
      * From a device's number {@code x} to {@code x * scale + offset} in {@code unit}, which is then converted to the property's.
@@ -60,6 +93,23 @@ public record Signal(
             @Nullable Double drift,
             @Nullable Long skewMs) {
 
+        private Quality in(String component) {
+            PropertyName other = reference;
+            return other == null
+                    ? this
+                    : new Quality(
+                            min,
+                            max,
+                            ratePerSecond,
+                            periodMs,
+                            gapMs,
+                            stuckAfter,
+                            spike,
+                            named(component, other),
+                            drift,
+                            skewMs);
+        }
+
         /** After how long without a value there is a gap, null where the type does not say. */
         public @Nullable Long gapAfterMs() {
             return gapMs != null ? gapMs : periodMs == null ? null : Long.valueOf(2 * periodMs);
@@ -86,7 +136,51 @@ public record Signal(
      * @param statistic which
      * @param minQuality values of a lower quality are left out, 0 to 100
      */
-    public record Window(PropertyName of, long lengthMs, Statistic statistic, int minQuality) {}
+    public record Window(PropertyName of, long lengthMs, Statistic statistic, int minQuality) {
+        private Window in(String component) {
+            return new Window(named(component, of), lengthMs, statistic, minQuality);
+        }
+    }
+
+    /**
+     * Another property's value at the instants of a grid, so that properties of different rates can stand side by side. The
+     * instants are the multiples of the step since 1970-01-01T00:00Z.
+     *
+     * @param of the other property
+     * @param everyMs the grid's step
+     * @param method how its value is found at an instant at which none came
+     * @param maxGapMs how far apart two values may be for what lies between them to have a value: for {@link Method#PREVIOUS},
+     *     how old the value may be
+     */
+    public record Align(PropertyName of, long everyMs, Method method, long maxGapMs) {
+        public Align {
+            if (everyMs <= 0 || maxGapMs < 0) {
+                throw new IllegalArgumentException("a grid's step is longer than 0 ms, a gap not shorter");
+            }
+        }
+
+        private Align in(String component) {
+            return new Align(named(component, of), everyMs, method, maxGapMs);
+        }
+    }
+
+    /** How a value between two others is found. */
+    public enum Method {
+        /** On the straight line between its neighbours. */
+        LINEAR,
+        /** As the one before it. */
+        PREVIOUS;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        static Method fromJson(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /** What is told of the values of a window. Percentiles are interpolated between ranks (Hyndman and Fan, type 7). */
     public enum Statistic {

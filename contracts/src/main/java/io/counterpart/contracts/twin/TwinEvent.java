@@ -7,6 +7,7 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.ContractJson;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a twin, in the order of its partition's log; on the {@code events} topic, keyed by the twin. */
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TwinEvent.PropertyAdded.class, name = "property-added"),
     @JsonSubTypes.Type(value = TwinEvent.Silent.class, name = "silent"),
     @JsonSubTypes.Type(value = TwinEvent.Heard.class, name = "heard"),
+    @JsonSubTypes.Type(value = TwinEvent.Judged.class, name = "judged"),
 })
 public sealed interface TwinEvent {
 
@@ -55,6 +57,28 @@ public sealed interface TwinEvent {
      * @param since when it was heard last, epoch milliseconds
      */
     record Silent(TwinId twin, long position, long knownAt, long since) implements TwinEvent {}
+
+    /**
+     * What is wrong with a signal has changed.
+     *
+     * @param property the signal
+     * @param ts of the value that shows it, epoch milliseconds of event time
+     * @param score how far it is believed now, 0 to 100
+     * @param findings what holds now; none when all is well again
+     */
+    record Judged(
+            TwinId twin,
+            long position,
+            long knownAt,
+            PropertyName property,
+            long ts,
+            int score,
+            List<PropertyState.Finding> findings)
+            implements TwinEvent {
+        public Judged {
+            findings = List.copyOf(findings);
+        }
+    }
 
     /** A silent twin was heard again. */
     record Heard(TwinId twin, long position, long knownAt) implements TwinEvent {}

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param position of the last input that changed it, see {@code Position}
  * @param knownAt of that input, epoch milliseconds
  * @param silent whether its device has been silent for longer than it may be
+ * @param quality how far its signals are believed; null where none is judged
+ * @param late how many of its stored values came too late to change its state; null for none
  * @param counts what its devices' values came to
  * @param properties its properties by name
  */
@@ -33,11 +35,21 @@ public record TwinState(
         long position,
         long knownAt,
         boolean silent,
+        @Nullable Quality quality,
+        @Nullable Long late,
         Counts counts,
         SortedMap<PropertyName, PropertyState> properties) {
 
     /** Bytes on {@code state}. */
     public static final ContractJson<TwinState> JSON = ContractJson.of(TwinState.class);
+
+    /**
+     * How far a twin's signals are believed.
+     *
+     * @param score 0 to 100, the mean of those that are judged
+     * @param worst the signal with the lowest, which explains it; null where nothing was found anywhere
+     */
+    public record Quality(int score, @Nullable PropertyName worst) {}
 
     /**
      * Every value received is one of three things: {@code received = stored + duplicate + rejected}.

@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whose type it is
  * @param id its identifier, with its version
  * @param properties what twins of this type may send
+ * @param orderWindowMs how far out of order readings may come and still be folded as if they had come in order, milliseconds;
+ *     null for not at all
  * @param document the DTDL interface as it was given
  */
-public record TypeDefinition(TenantId tenant, TypeId id, List<Property> properties, JsonNode document) {
+public record TypeDefinition(
+        TenantId tenant,
+        TypeId id,
+        List<Property> properties,
+        @Nullable Long orderWindowMs,
+        JsonNode document) {
 
     /** Bytes on {@code definitions}. */
     public static final ContractJson<TypeDefinition> JSON = ContractJson.of(TypeDefinition.class);
@@ -42,10 +49,12 @@ public record TypeDefinition(TenantId tenant, TypeId id, List<Property> properti
      * @param schema what its values are
      * @param unit a DTDL unit name, null where the type names none
      * @param displayName what people call it, null where the type does not say
+     * @param signal what is declared of it beyond DTDL, null for nothing; properties that it names have their component's name too
      */
     public record Property(
             PropertyName name,
             ValueSchema schema,
             @Nullable String unit,
-            @Nullable String displayName) {}
+            @Nullable String displayName,
+            @Nullable Signal signal) {}
 }

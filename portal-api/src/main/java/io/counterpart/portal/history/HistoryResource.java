@@ -80,9 +80,16 @@ public class HistoryResource {
      *
      * @param unit a DTDL unit name
      * @param measured pairs of event time, epoch milliseconds, and value; a null value is a gap
+     * @param filtered likewise what the type's filter made of the values, where it moved; absent where there is none
+     * @param quality pairs of event time and 0 to 100, for the values that were not believed in full: all others are at 100; absent
+     *     where nobody judges them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Series(@Nullable String unit, List<List<@Nullable Object>> measured) {}
+    public record Series(
+            @Nullable String unit,
+            List<List<@Nullable Object>> measured,
+            @Nullable List<List<@Nullable Object>> filtered,
+            @Nullable List<List<@Nullable Object>> quality) {}
 
     @GET
     @RolesAllowed(Permission.READ_TWINS)
@@ -93,7 +100,8 @@ public class HistoryResource {
                             + "it by default. With 'points' each "
                             + "property is brought down to what a screen can show: lowest, highest and last of each "
                             + "bucket, gaps staying gaps. Without it every stored value comes, in pages. 'knownAt' reads as it "
-                            + "was known then.")
+                            + "was known then. Of types that judge or filter their signals there are 'quality' and 'filtered' beside "
+                            + "'measured'.")
     public Uni<History> history(
             @RestPath String twin,
             @RestQuery @Nullable String properties,
@@ -174,12 +182,24 @@ public class HistoryResource {
         Map<String, Series> series = new LinkedHashMap<>();
         for (PropertyName name : question.properties()) {
             PropertyState property = known.get(name);
-            List<List<@Nullable Object>> measured = new ArrayList<>();
-            for (TwinHistory.Point point : answer.points().getOrDefault(name, List.of())) {
-                measured.add(Collections.unmodifiableList(Arrays.asList(point.ts(), point.value())));
-            }
-            series.put(name.value(), new Series(property == null ? null : property.unit(), measured));
+            TwinHistory.Facets facets =
+                    answer.properties().getOrDefault(name, new TwinHistory.Facets(List.of(), null, null));
+            series.put(
+                    name.value(),
+                    new Series(
+                            property == null ? null : property.unit(),
+                            pairs(facets.measured()),
+                            facets.filtered() == null ? null : pairs(facets.filtered()),
+                            facets.quality() == null ? null : pairs(facets.quality())));
         }
         return new History(question.fromMs(), question.toMs(), series, answer.next());
+    }
+
+    private static List<List<@Nullable Object>> pairs(List<TwinHistory.Point> points) {
+        List<List<@Nullable Object>> pairs = new ArrayList<>();
+        for (TwinHistory.Point point : points) {
+            pairs.add(Collections.unmodifiableList(Arrays.asList(point.ts(), point.value())));
+        }
+        return pairs;
     }
 }

@@ -5,13 +5,13 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.history.connection.QuestDbAddress;
 import io.counterpart.history.reader.History;
 import io.counterpart.history.reader.HistoryQuery;
 import io.counterpart.history.reader.HistoryReader;
 import io.counterpart.history.reader.PropertyRef;
 import io.counterpart.history.reader.ReaderLimits;
-import io.counterpart.history.reader.Series;
 import io.counterpart.portal.problem.ApiProblem;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,14 @@ class QuestDbTwinHistory implements TwinHistory {
 
     @Override
     public Uni<Answer> read(TenantId tenant, TwinState twin, Question question) {
-        List<PropertyRef> properties = places(twin, question.properties());
+        List<Place> places = places(twin, question.properties());
         long fromMs = question.after() == null ? question.fromMs() : Long.parseLong(question.after());
-        if (properties.isEmpty() || fromMs >= question.toMs()) {
+        if (places.isEmpty() || fromMs >= question.toMs()) {
             return Uni.createFrom().item(new Answer(Map.of(), null));
         }
         HistoryQuery query = new HistoryQuery(
                 twin.twin(),
-                properties,
+                places.stream().map(Place::ref).toList(),
                 fromMs,
                 question.toMs(),
                 question.knownAtMs() == null ? OptionalLong.empty() : OptionalLong.of(question.knownAtMs()),
@@ -59,34 +60,65 @@ class QuestDbTwinHistory implements TwinHistory {
                         : new HistoryQuery.Detail.Points(question.points()));
         return Uni.createFrom()
                 .completionStage(() -> reader.read(tenant, query).toCompletionStage())
-                .map(QuestDbTwinHistory::answer)
+                .map(found -> answer(places, found))
                 .onFailure()
                 .transform(failure -> unavailable(tenant, failure));
     }
 
+    /** What is kept of a property. */
+    private enum Facet {
+        MEASURED,
+        FILTERED,
+        QUALITY
+    }
+
+    private record Place(PropertyName name, Facet facet, PropertyRef ref) {}
+
     /** Where history keeps what was asked for; what the twin does not have is nowhere. */
-    private static List<PropertyRef> places(TwinState twin, List<PropertyName> asked) {
-        List<PropertyRef> places = new ArrayList<>();
+    private static List<Place> places(TwinState twin, List<PropertyName> asked) {
+        List<Place> places = new ArrayList<>();
         for (PropertyName name : asked) {
             PropertyState property = twin.properties().get(name);
-            if (property != null) {
-                places.add(new PropertyRef(name, property.schema(), property.slot()));
+            if (property == null) {
+                continue;
+            }
+            places.add(new Place(name, Facet.MEASURED, new PropertyRef(name, property.schema(), property.slot())));
+            PropertyState.Filtered filtered = property.filtered();
+            if (filtered != null) {
+                places.add(number(name, Facet.FILTERED, filtered.slot()));
+            }
+            PropertyState.Judged judged = property.judged();
+            if (judged != null) {
+                places.add(number(name, Facet.QUALITY, judged.slot()));
             }
         }
         return places;
     }
 
-    private static Answer answer(History history) {
-        Map<PropertyName, List<Point>> points = new HashMap<>();
-        for (Series series : history.series()) {
-            points.put(
-                    series.property().name(),
-                    series.points().stream()
-                            .map(point -> new Point(point.ts(), point.value()))
-                            .toList());
+    private static Place number(PropertyName name, Facet facet, int slot) {
+        return new Place(name, facet, new PropertyRef(name, ValueSchema.DOUBLE, slot));
+    }
+
+    private static Answer answer(List<Place> places, History history) {
+        Map<PropertyName, Map<Facet, List<Point>>> found = new HashMap<>();
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            found.computeIfAbsent(place.name(), name -> new EnumMap<>(Facet.class))
+                    .put(
+                            place.facet(),
+                            history.series().get(i).points().stream()
+                                    .map(point -> new Point(point.ts(), point.value()))
+                                    .toList());
         }
+        Map<PropertyName, Facets> properties = new HashMap<>();
+        found.forEach((name, facets) -> properties.put(
+                name,
+                new Facets(
+                        facets.getOrDefault(Facet.MEASURED, List.of()),
+                        facets.get(Facet.FILTERED),
+                        facets.get(Facet.QUALITY))));
         OptionalLong next = history.nextFromMs();
-        return new Answer(points, next.isPresent() ? Long.toString(next.getAsLong()) : null);
+        return new Answer(properties, next.isPresent() ? Long.toString(next.getAsLong()) : null);
     }
 
     private static ApiProblem unavailable(TenantId tenant, Throwable failure) {

@@ -43,11 +43,23 @@ interface TwinHistory {
     /**
      * What was found.
      *
-     * @param points by property, in order of time
+     * @param properties by name
      * @param next where the next page begins, null at the end
      */
     record Answer(
-            Map<PropertyName, List<Point>> points, @Nullable String next) {}
+            Map<PropertyName, Facets> properties, @Nullable String next) {}
+
+    /**
+     * What is kept of one property, each in order of time.
+     *
+     * @param measured its values
+     * @param filtered what its filter made of them, where it moved; null where it has none
+     * @param quality how far values were believed that were not believed in full; null where nobody judges them
+     */
+    record Facets(
+            List<Point> measured,
+            @Nullable List<Point> filtered,
+            @Nullable List<Point> quality) {}
 
     /** Reads; {@code twin} says where history keeps each property. */
     Uni<Answer> read(TenantId tenant, TwinState twin, Question question);

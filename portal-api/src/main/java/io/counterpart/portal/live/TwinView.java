@@ -12,6 +12,7 @@ import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param revision how many inputs have changed its state; 0 before the first (the definition's own revision is the ETag)
  * @param device the device that speaks for it
  * @param silent whether nothing was heard of it for longer than it may be silent
+ * @param quality how far its signals are believed, 0 to 100; absent where its type says nothing to judge them by
+ * @param worst the signal with the lowest quality, which explains it
  * @param lastHeard when the platform learned its newest value, epoch milliseconds
+ * @param late how many of its values came too late to change its state; absent for none
  * @param counts what its devices' values came to
  * @param properties by name
  */
@@ -39,7 +43,10 @@ public record TwinView(
         long revision,
         @Nullable DeviceId device,
         boolean silent,
+        @Nullable Integer quality,
+        @Nullable PropertyName worst,
         @Nullable Long lastHeard,
+        @Nullable Long late,
         TwinState.Counts counts,
         SortedMap<PropertyName, Property> properties) {
 
@@ -52,18 +59,28 @@ public record TwinView(
      * @param unit a DTDL unit name
      * @param schema what its values are
      * @param measured its newest measured value, absent before the first
+     * @param filtered what the type's filter makes of it, absent where it declares none
+     * @param findings what is wrong with the signal now, absent where nobody judges it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Property(
             @Nullable String unit,
             ValueSchema schema,
-            @Nullable Measured measured) {
+            @Nullable Measured measured,
+            @Nullable Filtered filtered,
+            @Nullable List<PropertyState.Finding> findings) {
 
         private static Property of(PropertyState state) {
+            PropertyState.Judged judged = state.judged();
+            PropertyState.Filtered filtered = state.filtered();
             return new Property(
                     state.unit(),
                     state.schema(),
-                    state.value() == null ? null : new Measured(state.value(), state.ts()));
+                    state.value() == null
+                            ? null
+                            : new Measured(state.value(), state.ts(), judged == null ? null : judged.score()),
+                    filtered == null || filtered.value() == null ? null : new Filtered(filtered.value(), filtered.ts()),
+                    judged == null ? null : judged.findings());
         }
     }
 
@@ -72,8 +89,18 @@ public record TwinView(
      *
      * @param value the value
      * @param ts when it was so, epoch milliseconds
+     * @param quality how far it is believed, 0 to 100; absent where nobody judges it
      */
-    public record Measured(Value value, long ts) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Measured(Value value, long ts, @Nullable Integer quality) {}
+
+    /**
+     * A filtered value.
+     *
+     * @param value the value
+     * @param ts when it came to be so, epoch milliseconds
+     */
+    public record Filtered(double value, long ts) {}
 
     /** A twin of which the log has told. */
     public static TwinView of(TwinState state) {
@@ -93,7 +120,10 @@ public record TwinView(
                 state.revision(),
                 state.device(),
                 state.silent(),
+                state.quality() == null ? null : state.quality().score(),
+                state.quality() == null ? null : state.quality().worst(),
                 lastHeard == Long.MIN_VALUE ? null : lastHeard,
+                state.late(),
                 state.counts(),
                 properties);
     }
@@ -101,7 +131,19 @@ public record TwinView(
     /** A twin that was defined, and of which the log has not told yet. */
     public static TwinView unheard(TwinId id, TypeId type, String name, GroupId group, @Nullable DeviceId device) {
         return new TwinView(
-                id, type, name, group, 0, device, false, null, TwinState.Counts.ZERO, Collections.emptySortedMap());
+                id,
+                type,
+                name,
+                group,
+                0,
+                device,
+                false,
+                null,
+                null,
+                null,
+                null,
+                TwinState.Counts.ZERO,
+                Collections.emptySortedMap());
     }
 
     /** The same with what its definition says; state follows definition with the log's delay. */
@@ -114,7 +156,10 @@ public record TwinView(
                 revision,
                 boundDevice == null ? device : boundDevice,
                 silent,
+                quality,
+                worst,
                 lastHeard,
+                late,
                 counts,
                 properties);
     }

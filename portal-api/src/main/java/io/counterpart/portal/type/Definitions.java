@@ -2,6 +2,7 @@ package io.counterpart.portal.type;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.dtdl.Content;
@@ -29,17 +30,22 @@ final class Definitions {
     static TypeDefinition of(TenantId tenant, Interface type) {
         List<TypeDefinition.Property> properties = new ArrayList<>();
         collect(type, "", properties);
-        return new TypeDefinition(tenant, type.id(), properties, type.document());
+        return new TypeDefinition(
+                tenant,
+                type.id(),
+                properties,
+                type.orderWindowMs() == 0 ? null : type.orderWindowMs(),
+                type.document());
     }
 
-    private static void collect(Interface type, String prefix, List<TypeDefinition.Property> properties) {
+    private static void collect(Interface type, String of, List<TypeDefinition.Property> properties) {
         for (Content content : type.contents()) {
             switch (content) {
                 case Content.Telemetry telemetry ->
-                    add(telemetry, telemetry.schema(), telemetry.quantity(), prefix, properties);
+                    add(telemetry, telemetry.schema(), telemetry.quantity(), telemetry.signal(), of, properties);
                 case Content.Property property ->
-                    add(property, property.schema(), property.quantity(), prefix, properties);
-                case Content.Component component -> collect(component.type(), component.name() + ".", properties);
+                    add(property, property.schema(), property.quantity(), property.signal(), of, properties);
+                case Content.Component component -> collect(component.type(), component.name(), properties);
                 case Content.Command _, Content.Relationship _ -> {
                     // Nothing that a device sends.
                 }
@@ -51,14 +57,16 @@ final class Definitions {
             Content content,
             Schema schema,
             Content.@Nullable Quantity quantity,
-            String prefix,
+            @Nullable Signal signal,
+            String component,
             List<TypeDefinition.Property> properties) {
         valueSchema(schema)
                 .ifPresent(values -> properties.add(new TypeDefinition.Property(
-                        new PropertyName(prefix + content.name()),
+                        new PropertyName(component.isEmpty() ? content.name() : component + "." + content.name()),
                         values,
                         quantity == null ? null : quantity.unit().name(),
-                        displayName(content.displayName()))));
+                        displayName(content.displayName()),
+                        signal == null || component.isEmpty() ? signal : signal.in(component))));
     }
 
     /** How values of this schema are kept; nothing for structures, which readings cannot carry yet. */

@@ -23,10 +23,10 @@ public class FakeHistory implements TwinHistory {
 
     @Override
     public Uni<Answer> read(TenantId tenant, TwinState twin, Question question) {
-        Map<PropertyName, List<Point>> found = new LinkedHashMap<>();
+        Map<PropertyName, Facets> found = new LinkedHashMap<>();
         points.getOrDefault(tenant + "/" + twin.twin(), Map.of()).forEach((name, values) -> {
             if (question.properties().contains(name)) {
-                found.put(name, values);
+                found.put(name, new Facets(values, null, null));
             }
         });
         return Uni.createFrom().item(new Answer(found, question.points() == null ? "more" : null));

@@ -54,6 +54,8 @@ class ViewerTest {
                 revision,
                 revision,
                 false,
+                null,
+                null,
                 TwinState.Counts.ZERO,
                 new TreeMap<>());
         log.append(Topics.state(TENANT), new TopicLog.Entry(twin, TwinState.JSON.write(state)));

@@ -66,6 +66,8 @@ class WatchedTwinsTest {
                 1,
                 NOW.minus(ago).toEpochMilli(),
                 false,
+                null,
+                null,
                 TwinState.Counts.ZERO,
                 new TreeMap<>());
         log.append(Topics.state(TENANT), new TopicLog.Entry(twin.value(), TwinState.JSON.write(state)));

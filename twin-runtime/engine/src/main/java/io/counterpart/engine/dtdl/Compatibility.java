@@ -1,6 +1,7 @@
 package io.counterpart.engine.dtdl;
 
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
                 .filter(type -> !newer.isA(type))
                 .sorted()
                 .forEach(type -> changes.add(new Change("", Verdict.BREAKING, "It is no " + type + " any more.")));
+        if (older.orderWindowMs() != newer.orderWindowMs()) {
+            changes.add(new Change("", Verdict.COMPATIBLE, "Its readings may come out of order by another time."));
+        }
         compare(older, newer, "", changes);
         Verdict worst =
                 changes.stream().map(Change::verdict).max(Enum::compareTo).orElse(Verdict.COMPATIBLE);
@@ -75,8 +79,10 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
     private static void compare(Content before, Content now, String name, List<Change> changes) {
         if (before instanceof Content.Telemetry old && now instanceof Content.Telemetry fresh) {
             values(old.schema(), fresh.schema(), old.quantity(), fresh.quantity(), name, changes);
+            signal(old.signal(), fresh.signal(), name, changes);
         } else if (before instanceof Content.Property old && now instanceof Content.Property fresh) {
             values(old.schema(), fresh.schema(), old.quantity(), fresh.quantity(), name, changes);
+            signal(old.signal(), fresh.signal(), name, changes);
             writable(old.writable(), fresh.writable(), name, changes);
         } else if (before instanceof Content.Command old && now instanceof Content.Command fresh) {
             payload("request", old.request(), fresh.request(), name, changes);
@@ -130,6 +136,30 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
                     convertible ? Verdict.MIGRATABLE : Verdict.BREAKING,
                     "It was in " + quantityBefore.unit().name() + " and is in "
                             + quantityNow.unit().name() + "."));
+        }
+    }
+
+    /** Values stay what they are when they are judged or filtered otherwise; what sends them may have to change. */
+    private static void signal(@Nullable Signal before, @Nullable Signal now, String name, List<Change> changes) {
+        Signal old = before == null ? Signal.NONE : before;
+        Signal fresh = now == null ? Signal.NONE : now;
+        if (!Objects.equals(old.window(), fresh.window()) || !Objects.equals(old.align(), fresh.align())) {
+            boolean wasSent = !old.isComputed();
+            changes.add(new Change(
+                    name,
+                    wasSent ? Verdict.BREAKING : Verdict.COMPATIBLE,
+                    wasSent
+                            ? "Devices sent it, and it is made of another property now."
+                            : "It is made in another way."));
+        }
+        if (!Objects.equals(old.source(), fresh.source())) {
+            changes.add(new Change(name, Verdict.BREAKING, "What devices send is read in another way."));
+        }
+        if (!Objects.equals(old.quality(), fresh.quality())) {
+            changes.add(new Change(name, Verdict.COMPATIBLE, "It is judged by other rules."));
+        }
+        if (!Objects.equals(old.filter(), fresh.filter())) {
+            changes.add(new Change(name, Verdict.COMPATIBLE, "It is filtered otherwise."));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.counterpart.engine.dtdl;
 
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.Signal;
 import io.counterpart.engine.dtdl.Schema.Field;
 import io.counterpart.engine.unit.DtdlUnit;
 import java.util.List;
@@ -24,16 +25,23 @@ public sealed interface Content {
      */
     record Quantity(String semanticType, DtdlUnit unit) {}
 
-    /** Data that a twin's asset sends. */
+    /**
+     * Data that a twin's asset sends.
+     *
+     * @param signal what is declared of it beyond DTDL; null for nothing
+     */
     record Telemetry(
             String name,
             Map<String, String> displayName,
             Schema schema,
-            @Nullable Quantity quantity) implements Content {}
+            @Nullable Quantity quantity,
+            @Nullable Signal signal)
+            implements Content {}
 
     /**
      * State that a twin keeps.
      *
+     * @param signal what is declared of it beyond DTDL; null for nothing
      * @param writable whether it may be asked to change
      */
     record Property(
@@ -41,7 +49,9 @@ public sealed interface Content {
             Map<String, String> displayName,
             Schema schema,
             @Nullable Quantity quantity,
-            boolean writable) implements Content {}
+            @Nullable Signal signal,
+            boolean writable)
+            implements Content {}
 
     /** Something that a twin can be asked to do. */
     record Command(

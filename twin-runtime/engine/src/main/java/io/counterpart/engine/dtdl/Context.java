@@ -12,6 +12,9 @@ record Context(DtdlVersion version, Set<String> extensions) {
 
     static final String QUANTITATIVE_TYPES = "dtmi:dtdl:extension:quantitativeTypes;1";
 
+    /** Counterpart's own: what signals are, beyond DTDL. */
+    static final String COUNTERPART = "dtmi:counterpart:context;1";
+
     /** The partner that version 2 knows. */
     static final String IOT_CENTRAL = "dtmi:iotcentral:context;2";
 
@@ -26,6 +29,11 @@ record Context(DtdlVersion version, Set<String> extensions) {
     /** Whether there are semantic types and units: in version 2 they are part of the language. */
     boolean hasQuantities() {
         return version == DtdlVersion.V2 || extensions.contains(QUANTITATIVE_TYPES);
+    }
+
+    /** Whether there are Counterpart's own words. */
+    boolean isExtended() {
+        return extensions.contains(COUNTERPART);
     }
 
     /** Whether an extension is named that is only carried: its words cannot be told from mistakes. */

@@ -131,7 +131,8 @@ final class ContextReader {
         } else if (isKnown(text, version)) {
             extensions.add(text);
         } else if (Context.CARRIED.stream().anyMatch(known -> path(known).equals(path(text)))
-                || path(Context.QUANTITATIVE_TYPES).equals(path(text))) {
+                || path(Context.QUANTITATIVE_TYPES).equals(path(text))
+                || path(Context.COUNTERPART).equals(path(text))) {
             errors.add(
                     "unresolvableContextVersion",
                     place,
@@ -148,7 +149,11 @@ final class ContextReader {
     }
 
     private static boolean isKnown(String text, DtdlVersion version) {
-        return text.equals(Context.QUANTITATIVE_TYPES) ? version == DtdlVersion.V3 : Context.CARRIED.contains(text);
+        return switch (text) {
+            case Context.QUANTITATIVE_TYPES -> version == DtdlVersion.V3;
+            case Context.COUNTERPART -> true;
+            default -> Context.CARRIED.contains(text);
+        };
     }
 
     private static String path(String dtmi) {

@@ -20,6 +20,7 @@ final class ElementReader {
     private final Errors errors;
     private final LiteralReader literals;
     private final ContextReader contexts;
+    private final ExtensionReader extension;
 
     /** By identifier, all that were read. */
     private final Map<String, Element> byId = new LinkedHashMap<>();
@@ -30,6 +31,7 @@ final class ElementReader {
         this.errors = errors;
         this.literals = new LiteralReader(errors);
         this.contexts = new ContextReader(errors);
+        this.extension = new ExtensionReader(errors);
     }
 
     Map<String, Element> byId() {
@@ -163,7 +165,7 @@ final class ElementReader {
                     "dtmi:standard:class:", Metamodel.of(context.version()).word(one.asText()), context.version());
             if (Metamodel.of(context.version()).isClass(word)) {
                 material.add(word);
-            } else if (SemanticTypes.unitType(word, context) != null) {
+            } else if (SemanticTypes.unitType(word, context) != null || ExtensionReader.isCotype(word, context)) {
                 cotypes.add(word);
             } else if (undefinedType(word, context, place)) {
                 cotypes.add(word);
@@ -210,6 +212,7 @@ final class ElementReader {
         Metamodel metamodel = Metamodel.of(element.context.version());
         Map<String, Feature> features = metamodel.features(element.kind);
         String unitType = quantity(element);
+        bearing(element);
         Set<String> seen = new TreeSet<>();
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             String key = member.getKey();
@@ -228,6 +231,11 @@ final class ElementReader {
                 values(element, feature, member.getValue(), place);
             } else if (word.equals("unit") && unitType != null) {
                 unit(element, member.getValue(), place);
+            } else if (ExtensionReader.has(element, word)) {
+                Object declared = extension.read(word, member.getValue(), place);
+                if (declared != null) {
+                    element.values.put(word, List.of(declared));
+                }
             } else {
                 undefined(element, word, place, node.has("@type"));
             }
@@ -273,6 +281,19 @@ final class ElementReader {
         return unitType;
     }
 
+    /** That it may be what the extension's words say it is. */
+    private void bearing(Element element) {
+        for (String cotype : element.cotypes) {
+            if (ExtensionReader.isCotype(cotype, element.context) && !ExtensionReader.bears(element, cotype)) {
+                errors.add(
+                        "invalidCotype",
+                        element.place,
+                        Errors.quoted(cotype) + " can be none of " + element.kind + " here.",
+                        "Take it out of '@type'.");
+            }
+        }
+    }
+
     private void unit(Element element, JsonNode node, String place) {
         JsonNode unit = node.isArray() && node.size() == 1 ? node.get(0) : node;
         if (!unit.isTextual()) {
@@ -301,12 +322,21 @@ final class ElementReader {
     /** A member that its class does not have: right where somebody else's kind or extension may have it. */
     private void undefined(Element element, String word, String place, boolean typed) {
         boolean somebodys = element.context.carries()
-                || element.cotypes.stream().anyMatch(cotype -> SemanticTypes.unitType(cotype, element.context) == null);
+                || element.cotypes.stream()
+                        .anyMatch(cotype -> SemanticTypes.unitType(cotype, element.context) == null
+                                && !ExtensionReader.isCotype(cotype, element.context));
         if (somebodys) {
             return;
         }
         String action = "Leave it out, or write it as DTDL does.";
-        if (word.equals("unit")) {
+        String cotype = ExtensionReader.cotypeFor(word, element);
+        if (cotype != null) {
+            errors.add(
+                    "noTypeThatAllows",
+                    place,
+                    "It has '" + word + "', and does not say that it is a " + cotype + ".",
+                    "Add " + cotype + " to '@type'.");
+        } else if (word.equals("unit")) {
             errors.add(
                     typed ? "noTypeThatAllows" : "inferredTypeDoesNotAllow",
                     place,

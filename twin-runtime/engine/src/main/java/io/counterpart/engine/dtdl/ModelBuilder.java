@@ -35,6 +35,7 @@ final class ModelBuilder {
                     checked.contents(element).values().stream()
                             .map(this::content)
                             .toList(),
+                    orderWindowMs(element),
                     document(element));
             built.put(element, known);
         }
@@ -55,6 +56,16 @@ final class ModelBuilder {
         return document;
     }
 
+    /** Its own, and else the longest of those that it inherits from. */
+    private long orderWindowMs(Element element) {
+        return element.one("order") instanceof Long own
+                ? own
+                : checked.supertypes(element).stream()
+                        .mapToLong(supertype -> build(supertype).orderWindowMs())
+                        .max()
+                        .orElse(0);
+    }
+
     private Set<TypeId> supertypes(Element element) {
         Set<TypeId> all = new LinkedHashSet<>();
         List<Element> open = new ArrayList<>(checked.supertypes(element));
@@ -71,7 +82,9 @@ final class ModelBuilder {
         String name = element.name();
         Map<String, String> displayName = displayName(element);
         return switch (element.kind) {
-            case "Telemetry" -> new Content.Telemetry(name, displayName, schema(element), quantity(element));
+            case "Telemetry" ->
+                new Content.Telemetry(
+                        name, displayName, schema(element), quantity(element), ExtensionReader.signal(element));
             case "Property" -> property(element);
             case "Command" ->
                 new Content.Command(
@@ -103,6 +116,7 @@ final class ModelBuilder {
                 displayName(element),
                 schema(element),
                 quantity(element),
+                ExtensionReader.signal(element),
                 Boolean.TRUE.equals(element.one("writable")));
     }
 

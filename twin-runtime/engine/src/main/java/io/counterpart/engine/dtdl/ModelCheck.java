@@ -64,6 +64,16 @@ final class ModelCheck {
         }
         if (errors.isEmpty()) {
             interfaces.forEach(this::elementsInAll);
+            interfaces.forEach(this::signals);
+        }
+    }
+
+    private void signals(Element one) {
+        SignalCheck signals = new SignalCheck(contents(one), errors);
+        for (Object content : one.all("contents")) {
+            if (content instanceof Element element) {
+                signals.check(element);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistorySink;
+import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,10 @@ public final class PartitionFold {
     /** {@link #index()} before the first frame. */
     public static final long NOTHING_FOLDED = -1;
 
-    /** The first bytes of a checkpoint: its format, and the version of it. */
-    private static final int MAGIC = 0x43_50_46_01;
+    /** The first bytes of a checkpoint: what it is, and in the last of them its version. */
+    private static final int MAGIC = 0x43_50_46_00;
+
+    private static final int VERSION = 2;
 
     private final TenantId tenant;
     private final int epoch;
@@ -44,7 +47,8 @@ public final class PartitionFold {
 
     private final Twins twins;
     private final ReadingFold readings;
-    private final SilenceTimers timers;
+    private final Timers silences;
+    private final Timers gaps;
     private final DirtyTwins dirty;
     private final FrameReader frame = new FrameReader();
 
@@ -62,16 +66,28 @@ public final class PartitionFold {
      */
     public record Setting(TenantId tenant, int epoch, FoldLimits limits, TypeCatalog types) {}
 
-    private PartitionFold(Setting setting, HistorySink history, EventSink events, Twins twins) {
+    private PartitionFold(Setting setting, HistorySink history, EventSink sink, Twins twins) {
         tenant = setting.tenant();
         epoch = setting.epoch();
         limits = setting.limits();
         types = setting.types();
-        this.events = events;
+        events = new Timeline(tenant, history, sink);
         this.twins = twins;
         readings = new ReadingFold(tenant, limits, twins, history, events);
-        timers = new SilenceTimers(twins, limits.silenceMs());
+        silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
+        gaps = new Timers(twins, PartitionFold::gapAt);
         dirty = new DirtyTwins(twins);
+    }
+
+    private static long silentAt(Twin twin, long silenceMs) {
+        return twin.isSilent() || twin.isRemoved() || twin.lastHeardMs() == Twin.NEVER
+                ? Timers.NEVER
+                : twin.lastHeardMs() + silenceMs;
+    }
+
+    private static long gapAt(Twin twin) {
+        TwinSignals signals = twin.signals();
+        return signals == null || twin.isRemoved() ? Timers.NEVER : signals.gapDueAt();
     }
 
     /** The fold of a log from its beginning. */
@@ -87,12 +103,13 @@ public final class PartitionFold {
     public static PartitionFold restored(Setting setting, HistorySink history, EventSink events, byte[] checkpoint) {
         try {
             BinaryInput in = new BinaryInput(checkpoint);
-            if (in.getInt() != MAGIC) {
-                throw new DamagedBytes("not a checkpoint of this version");
+            int version = in.getInt() ^ MAGIC;
+            if (version < 1 || version > VERSION) {
+                throw new DamagedBytes("not a checkpoint of a version that is known here");
             }
             long index = in.getLong();
             long knownAt = in.getLong();
-            PartitionFold fold = new PartitionFold(setting, history, events, Twins.read(in));
+            PartitionFold fold = new PartitionFold(setting, history, events, Twins.read(in, version));
             fold.index = index;
             fold.knownAt = knownAt;
             int waiting = in.getCount(Integer.BYTES);
@@ -131,7 +148,7 @@ public final class PartitionFold {
 
     /** When a tick should be written into the log, unless something happens before; {@link Long#MAX_VALUE} for never. */
     public long nextTimerDueMs() {
-        return timers.nextDueMs();
+        return Math.min(silences.nextDueMs(), gaps.nextDueMs());
     }
 
     /** How many twins changed since they were taken by {@link #pollDirty}. */
@@ -229,7 +246,10 @@ public final class PartitionFold {
             events.event(new TwinEvent.Heard(twin.id(), position, knownAt));
         }
         twin.heardAt(knownAt);
-        timers.watch(number);
+        silences.watch(number);
+        if (twin.signals() != null) {
+            gaps.watch(number);
+        }
     }
 
     private boolean isNamed(@Nullable DeviceId device) {
@@ -252,11 +272,20 @@ public final class PartitionFold {
     // ---- ticks ----
 
     private void tick(long position, long dueAtMs) {
-        for (int number = timers.pollDue(dueAtMs); number >= 0; number = timers.pollDue(dueAtMs)) {
+        for (int number = silences.pollDue(dueAtMs); number >= 0; number = silences.pollDue(dueAtMs)) {
             Twin twin = twins.twin(number);
             twin.setSilent(true);
             events.event(new TwinEvent.Silent(twin.id(), position, knownAt, twin.lastHeardMs()));
             changed(twin, number, position);
+        }
+        for (int number = gaps.pollDue(dueAtMs); number >= 0; number = gaps.pollDue(dueAtMs)) {
+            Twin twin = twins.twin(number);
+            TwinSignals signals = twin.signals();
+            if (signals != null) {
+                readings.gaps(twin, signals, dueAtMs, position, knownAt);
+                gaps.watch(number);
+                changed(twin, number, position);
+            }
         }
     }
 
@@ -365,7 +394,7 @@ public final class PartitionFold {
     }
 
     private void writeState(BinaryOutput out) {
-        out.putInt(MAGIC);
+        out.putInt(MAGIC | VERSION);
         out.putLong(index);
         out.putLong(knownAt);
         twins.write(out);

@@ -4,6 +4,7 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.input.FrameReader;
 import io.counterpart.contracts.twin.RejectionReason;
+import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.decoding.Telemetry;
@@ -13,6 +14,7 @@ import io.counterpart.engine.order.RecentReadings;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistorySink;
+import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.state.Property;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
@@ -42,6 +44,7 @@ final class ReadingFold {
     private final KeyPath keys = new KeyPath();
     private final Conversions conversions = new Conversions();
     private final HistoryRow row = new HistoryRow();
+    private final SignalFold signals;
 
     /** By value of the reading in hand: its property, its number in the property's unit, and its text or array. */
     private int[] properties = new int[32];
@@ -55,6 +58,7 @@ final class ReadingFold {
     private int stored;
     private int duplicate;
     private int rejected;
+    private int late;
 
     ReadingFold(TenantId tenant, FoldLimits limits, Twins twins, HistorySink history, EventSink events) {
         this.tenant = tenant;
@@ -63,6 +67,7 @@ final class ReadingFold {
         this.history = history;
         this.events = events;
         rejections = new Rejections(events);
+        signals = new SignalFold(tenant, history, events);
     }
 
     /** Rejects a reading for which there can be no twin. */
@@ -78,6 +83,7 @@ final class ReadingFold {
         stored = 0;
         duplicate = 0;
         rejected = 0;
+        late = 0;
         rejections.of(reading, position, knownAt);
         Telemetry telemetry = decoder.decode(reading.bytes(), reading.payloadOffset(), reading.payloadLength());
         RejectionReason failure = telemetry.failure();
@@ -93,7 +99,16 @@ final class ReadingFold {
                 fold(twin, telemetry, i, reading.timeMs());
             }
         }
-        twin.count(stored, duplicate, rejected);
+        twin.count(stored, duplicate, rejected, late);
+        TwinSignals ofTwin = twin.signals();
+        if (ofTwin != null) {
+            signals.say(twin, ofTwin, position, knownAt);
+        }
+    }
+
+    /** Finds the gaps that there are in the twin's signals by now. */
+    void gaps(Twin twin, TwinSignals ofTwin, long dueAtMs, long atPosition, long atKnownAt) {
+        signals.gaps(twin, ofTwin, dueAtMs, atPosition, atKnownAt);
     }
 
     private static int valuesOf(Telemetry telemetry) {
@@ -179,7 +194,20 @@ final class ReadingFold {
         if (!property.active()) {
             return unknown(twin, telemetry, value);
         }
+        if (property.isComputed()) {
+            return reject(
+                    telemetry,
+                    value,
+                    RejectionReason.COMPUTED_PROPERTY,
+                    "the property is made of another by its type " + twin.type() + "; send that one");
+        }
         String unit = telemetry.unit(value);
+        Signal.Source source =
+                property.signal() == null ? null : property.signal().source();
+        if (unit == null && source != null) {
+            numbers[i] = numbers[i] * source.scale() + source.offset();
+            unit = source.unit();
+        }
         if (unit != null && !unit.equals(property.unit())) {
             Optional<Conversion> conversion =
                     property.unit() == null ? Optional.empty() : conversions.between(unit, property.unit());
@@ -250,13 +278,23 @@ final class ReadingFold {
         long fingerprint = ownTime ? fingerprint(count, ts) : 0;
         boolean repeated = ownTime && isRepeated(twin, fingerprint, count, ts);
         row.begin(twin.id(), ts, knownAt, position, reading);
+        TwinSignals ofTwin = twin.signals();
+        if (ofTwin != null) {
+            signals.begin(ts, knownAt);
+        }
         for (int i = 0; i < count; i++) {
             if (properties[i] != REJECTED) {
-                storeValue(twin, i, ts, repeated);
+                storeValue(twin, ofTwin, i, ts, repeated);
             }
+        }
+        if (ofTwin != null) {
+            signals.take(twin, ofTwin, row);
         }
         if (!row.isEmpty()) {
             history.row(tenant, row);
+        }
+        if (ofTwin != null) {
+            signals.storeFurther(twin, row);
         }
         if (ownTime && !repeated) {
             twin.remember().add(fingerprint, telemetry.readings());
@@ -307,7 +345,7 @@ final class ReadingFold {
         return bits;
     }
 
-    private void storeValue(Twin twin, int i, long ts, boolean repeated) {
+    private void storeValue(Twin twin, @Nullable TwinSignals ofTwin, int i, long ts, boolean repeated) {
         int property = properties[i];
         long current = twin.ts(property);
         Object object = objects[i];
@@ -317,6 +355,16 @@ final class ReadingFold {
             return;
         }
         stored++;
+        boolean isRepair = false;
+        if (ofTwin != null && object == null && ofTwin.uses(property)) {
+            isRepair = ts <= current && ofTwin.canRepair(ts);
+            if (ts > current || isRepair) {
+                signals.add(property, number);
+            }
+        }
+        if (ts < current && !isRepair) {
+            late++;
+        }
         int slot = twin.layout().property(property).slot();
         switch (object) {
             case null -> row.addNumber(slot, number);

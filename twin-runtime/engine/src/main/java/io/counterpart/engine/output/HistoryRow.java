@@ -13,6 +13,15 @@ import java.util.Arrays;
  */
 public final class HistoryRow {
 
+    /**
+     * In place of a slot of texts: what happened to what the twin is, its type, properties and relationships, as JSON (see
+     * {@link io.counterpart.contracts.twin.TwinEvent}). All places below 0 are the twin's timeline.
+     */
+    public static final int DEFINITIONS = -1;
+
+    /** Likewise: what happened to how the twin does, its silence and the quality of its signals. There may be many. */
+    public static final int CONDITIONS = -2;
+
     private static final TwinId NOBODY = new TwinId("-");
 
     private TwinId twin = NOBODY;

@@ -265,6 +265,11 @@ public final class SignalQuality {
         return true;
     }
 
+    /** The event time of the newest value, {@link Long#MIN_VALUE} before the first. */
+    public long lastTs() {
+        return lastTs;
+    }
+
     /** How far the signal is believed now, 0 to 100. */
     public int quality() {
         return Finding.qualityOf(holding);

@@ -1,12 +1,14 @@
 package io.counterpart.engine.state;
 
 import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.decoding.Telemetry;
+import io.counterpart.engine.signal.SignalPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,18 +24,21 @@ public final class Layout {
     private static final int STORAGES = 3;
 
     /** Of a twin without properties. */
-    public static final Layout EMPTY = new Layout(new Property[0], new int[STORAGES]);
+    public static final Layout EMPTY = new Layout(new Property[0], new int[STORAGES], 0);
 
     private final Property[] properties;
     private final int[] slotsGiven;
+    private final long orderWindowMs;
     private final byte[][] names;
     private final int[] hashes;
     private final int[] table;
     private final int hashCode;
+    private final @Nullable SignalPlan signals;
 
-    private Layout(Property[] properties, int[] slotsGiven) {
+    private Layout(Property[] properties, int[] slotsGiven, long orderWindowMs) {
         this.properties = properties;
         this.slotsGiven = slotsGiven;
+        this.orderWindowMs = orderWindowMs;
         names = new byte[properties.length][];
         hashes = new int[properties.length];
         table = new int[Integer.highestOneBit(Math.max(1, properties.length)) * 4];
@@ -46,7 +51,17 @@ public final class Layout {
             }
             table[at] = i + 1;
         }
-        hashCode = 31 * Arrays.hashCode(properties) + Arrays.hashCode(slotsGiven);
+        hashCode = 31 * (31 * Arrays.hashCode(properties) + Arrays.hashCode(slotsGiven)) + Long.hashCode(orderWindowMs);
+        signals = SignalPlan.of(
+                Arrays.stream(properties)
+                        .map(property -> new SignalPlan.Declared(
+                                property.name(),
+                                property.signal(),
+                                property.slot(),
+                                property.qualitySlot(),
+                                property.filteredSlot()))
+                        .toList(),
+                orderWindowMs);
     }
 
     private static int place(ValueSchema schema) {
@@ -72,6 +87,11 @@ public final class Layout {
 
     public Property property(int i) {
         return properties[i];
+    }
+
+    /** How the twin's signals are treated; null where its type declares nothing of them. */
+    public @Nullable SignalPlan signals() {
+        return signals;
     }
 
     /**
@@ -105,8 +125,8 @@ public final class Layout {
     Layout with(PropertyName name, ValueSchema schema, @Nullable String unit) {
         int[] given = slotsGiven.clone();
         Property[] more = Arrays.copyOf(properties, properties.length + 1);
-        more[properties.length] = new Property(name, schema, unit, given[place(schema)]++, true);
-        return new Layout(more, given);
+        more[properties.length] = new Property(name, schema, unit, given[place(schema)]++);
+        return new Layout(more, given, orderWindowMs);
     }
 
     /**
@@ -118,21 +138,45 @@ public final class Layout {
         List<Property> all =
                 new ArrayList<>(properties.length + type.properties().size());
         for (Property property : properties) {
-            all.add(property.with(property.schema(), property.unit(), property.slot(), false));
+            all.add(property.undeclared(false));
         }
         for (TypeDefinition.Property wanted : type.properties()) {
             int i = indexOf(all, wanted.name());
-            boolean keepsSlot =
-                    i >= 0 && all.get(i).schema().storage() == wanted.schema().storage();
-            int slot = keepsSlot ? all.get(i).slot() : given[place(wanted.schema())]++;
-            Property now = new Property(wanted.name(), wanted.schema(), wanted.unit(), slot, true);
+            Property now = as(wanted, i < 0 ? null : all.get(i), given);
             if (i < 0) {
                 all.add(now);
             } else {
                 all.set(i, now);
             }
         }
-        return new Layout(all.toArray(Property[]::new), given);
+        // After all values have their slots: these stand together in history's rows, and mostly have nothing beside
+        // them.
+        all.replaceAll(property -> property.withFacets(
+                facet(property.isJudged(), property.qualitySlot(), given),
+                facet(property.isFiltered(), property.filteredSlot(), given)));
+        Long window = type.orderWindowMs();
+        return new Layout(all.toArray(Property[]::new), given, window == null ? 0 : window);
+    }
+
+    private static Property as(TypeDefinition.Property wanted, @Nullable Property before, int[] given) {
+        int slot =
+                before != null && before.schema().storage() == wanted.schema().storage()
+                        ? before.slot()
+                        : given[place(wanted.schema())]++;
+        return new Property(
+                wanted.name(),
+                wanted.schema(),
+                wanted.unit(),
+                slot,
+                true,
+                wanted.signal(),
+                before == null ? Property.NO_SLOT : before.qualitySlot(),
+                before == null ? Property.NO_SLOT : before.filteredSlot());
+    }
+
+    /** The slot of numbers that it has, or is given now. */
+    private static int facet(boolean needed, int before, int[] given) {
+        return needed && before == Property.NO_SLOT ? given[place(ValueSchema.DOUBLE)]++ : before;
     }
 
     private static int indexOf(List<Property> properties, PropertyName name) {
@@ -148,15 +192,16 @@ public final class Layout {
     Layout untyped() {
         Property[] all = properties.clone();
         for (int i = 0; i < all.length; i++) {
-            all[i] = all[i].with(all[i].schema(), all[i].unit(), all[i].slot(), true);
+            all[i] = all[i].undeclared(true);
         }
-        return new Layout(all, slotsGiven);
+        return new Layout(all, slotsGiven, 0);
     }
 
     void write(BinaryOutput out) {
         for (int given : slotsGiven) {
             out.putInt(given);
         }
+        out.putLong(orderWindowMs);
         out.putInt(properties.length);
         for (Property property : properties) {
             out.putText(property.name().value());
@@ -164,14 +209,20 @@ public final class Layout {
             out.putOptionalText(property.unit());
             out.putInt(property.slot());
             out.putByte(property.active() ? 1 : 0);
+            Signal signal = property.signal();
+            out.putOptionalText(signal == null ? null : new String(Signal.JSON.write(signal), StandardCharsets.UTF_8));
+            out.putInt(property.qualitySlot());
+            out.putInt(property.filteredSlot());
         }
     }
 
-    static Layout read(BinaryInput in) {
+    static Layout read(BinaryInput in, int version) {
         int[] given = new int[STORAGES];
         for (int i = 0; i < given.length; i++) {
             given[i] = in.getInt();
         }
+        boolean hasSignals = version > 1;
+        long orderWindowMs = hasSignals ? in.getLong() : 0;
         Property[] properties = new Property[in.getCount(14)];
         for (int i = 0; i < properties.length; i++) {
             properties[i] = new Property(
@@ -179,9 +230,16 @@ public final class Layout {
                     schema(in.getText()),
                     in.getOptionalText(),
                     in.getInt(),
-                    in.getByte() == 1);
+                    in.getByte() == 1,
+                    hasSignals ? signal(in.getOptionalText()) : null,
+                    hasSignals ? in.getInt() : Property.NO_SLOT,
+                    hasSignals ? in.getInt() : Property.NO_SLOT);
         }
-        return new Layout(properties, given);
+        return new Layout(properties, given, orderWindowMs);
+    }
+
+    private static @Nullable Signal signal(@Nullable String json) {
+        return json == null ? null : Signal.JSON.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ValueSchema schema(String word) {
@@ -192,6 +250,7 @@ public final class Layout {
     public boolean equals(Object other) {
         return other instanceof Layout that
                 && hashCode == that.hashCode
+                && orderWindowMs == that.orderWindowMs
                 && Arrays.equals(properties, that.properties)
                 && Arrays.equals(slotsGiven, that.slotsGiven);
     }

@@ -10,6 +10,8 @@ import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.order.RecentReadings;
+import io.counterpart.engine.signal.SignalPlan;
+import io.counterpart.engine.signal.TwinSignals;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -36,6 +38,7 @@ public final class Twin {
     long stored;
     long duplicate;
     long rejected;
+    long late;
 
     Layout layout = Layout.EMPTY;
     double[] numbers = {};
@@ -46,6 +49,8 @@ public final class Twin {
     long[] valueKnownAt = {};
 
     @Nullable RecentReadings recent;
+
+    @Nullable TwinSignals signals;
 
     /** Not part of the state: whether the owner has been told of the last change. */
     boolean dirty;
@@ -121,10 +126,21 @@ public final class Twin {
         knownAt = inputKnownAt;
     }
 
-    public void count(int newlyStored, int newlyDuplicate, int newlyRejected) {
+    /**
+     * Counts what values came to.
+     *
+     * @param newlyLate how many of those that are stored were too late to change the state
+     */
+    public void count(int newlyStored, int newlyDuplicate, int newlyRejected, int newlyLate) {
         stored += newlyStored;
         duplicate += newlyDuplicate;
         rejected += newlyRejected;
+        late += newlyLate;
+    }
+
+    /** What its type has made of its signals; null where that declares nothing of them. */
+    public @Nullable TwinSignals signals() {
+        return signals;
     }
 
     /** The known time of the change that was published last, 0 before the first. */
@@ -205,6 +221,7 @@ public final class Twin {
         Layout before = layout;
         type = newType;
         setLayout(newLayout);
+        signals = freshSignals();
         for (int i = 0; i < before.size(); i++) {
             Property was = before.property(i);
             Property is = layout.property(i);
@@ -212,6 +229,11 @@ public final class Twin {
                 forget(i);
             }
         }
+    }
+
+    private @Nullable TwinSignals freshSignals() {
+        SignalPlan plan = layout.signals();
+        return plan == null ? null : new TwinSignals(plan);
     }
 
     private void setLayout(Layout newLayout) {
@@ -245,6 +267,7 @@ public final class Twin {
         lastHeardMs = NEVER;
         device = null;
         recent = null;
+        signals = freshSignals();
         for (int i = 0; i < ts.length; i++) {
             forget(i);
         }
@@ -265,11 +288,25 @@ public final class Twin {
                                 property.slot(),
                                 known ? value(i, property.schema()) : null,
                                 known ? ts[i] : 0,
-                                valueKnownAt[i]));
+                                valueKnownAt[i],
+                                signals == null ? null : signals.judged(i, property.unit()),
+                                signals == null ? null : signals.filtered(i)));
             }
         }
         TwinState.Counts counts = new TwinState.Counts(stored + duplicate + rejected, stored, duplicate, rejected);
-        return new TwinState(id, group, type, device, revision, position, knownAt, silent, counts, properties);
+        return new TwinState(
+                id,
+                group,
+                type,
+                device,
+                revision,
+                position,
+                knownAt,
+                silent,
+                signals == null ? null : signals.quality(),
+                late == 0 ? null : late,
+                counts,
+                properties);
     }
 
     private @Nullable Value value(int i, ValueSchema schema) {

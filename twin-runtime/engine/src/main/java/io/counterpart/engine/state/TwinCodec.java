@@ -8,6 +8,8 @@ import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.order.RecentReadings;
+import io.counterpart.engine.signal.SignalPlan;
+import io.counterpart.engine.signal.TwinSignals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,9 @@ final class TwinCodec {
             if (twin.recent != null) {
                 twin.recent.write(out);
             }
+            if (twin.signals != null) {
+                twin.signals.write(out);
+            }
         }
     }
 
@@ -79,6 +84,7 @@ final class TwinCodec {
         out.putLong(twin.stored);
         out.putLong(twin.duplicate);
         out.putLong(twin.rejected);
+        out.putLong(twin.late);
     }
 
     private static void writeValues(Twin twin, BinaryOutput out) {
@@ -113,22 +119,26 @@ final class TwinCodec {
         }
     }
 
-    void read(BinaryInput in, Consumer<Twin> twins) {
+    void read(BinaryInput in, int version, Consumer<Twin> twins) {
         List<Layout> knownLayouts = new ArrayList<>();
         List<TypeId> knownTypes = new ArrayList<>();
         int count = in.getCount(1);
         for (int i = 0; i < count; i++) {
             TwinId id = new TwinId(in.getText());
             TypeId type = readType(in, knownTypes);
-            Layout layout = readLayout(in, knownLayouts);
+            Layout layout = readLayout(in, version, knownLayouts);
             String group = in.getOptionalText();
             Twin twin = new Twin(id, group == null ? GroupId.of(id) : new GroupId(group));
             twin.type = type;
             twin.layout = layout;
-            readHead(twin, in);
+            readHead(twin, in, version);
             readValues(twin, in);
             if (in.getByte() == 1) {
                 twin.recent = RecentReadings.read(in);
+            }
+            SignalPlan plan = layout.signals();
+            if (plan != null) {
+                twin.signals = TwinSignals.read(in, plan);
             }
             twins.accept(twin);
         }
@@ -143,10 +153,10 @@ final class TwinCodec {
         return numbered(known, number);
     }
 
-    private Layout readLayout(BinaryInput in, List<Layout> known) {
+    private Layout readLayout(BinaryInput in, int version, List<Layout> known) {
         int number = in.getInt();
         if (number == known.size()) {
-            known.add(layouts.shared(Layout.read(in)));
+            known.add(layouts.shared(Layout.read(in, version)));
         }
         return numbered(known, number);
     }
@@ -158,7 +168,7 @@ final class TwinCodec {
         return known.get(number);
     }
 
-    private static void readHead(Twin twin, BinaryInput in) {
+    private static void readHead(Twin twin, BinaryInput in, int version) {
         String device = in.getOptionalText();
         twin.device = device == null ? null : new DeviceId(device);
         int flags = in.getByte();
@@ -171,6 +181,7 @@ final class TwinCodec {
         twin.stored = in.getLong();
         twin.duplicate = in.getLong();
         twin.rejected = in.getLong();
+        twin.late = version == 1 ? 0 : in.getLong();
     }
 
     private static void readValues(Twin twin, BinaryInput in) {

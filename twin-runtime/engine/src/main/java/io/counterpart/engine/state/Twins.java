@@ -154,10 +154,14 @@ public final class Twins {
         new TwinCodec(layouts).write(twins, count, out);
     }
 
-    /** The twins that were written so. */
-    public static Twins read(BinaryInput in) {
+    /**
+     * The twins that were written so.
+     *
+     * @param version of what wrote them: 1 knew nothing of signals
+     */
+    public static Twins read(BinaryInput in, int version) {
         Twins read = new Twins();
-        new TwinCodec(read.layouts).read(in, read::append);
+        new TwinCodec(read.layouts).read(in, version, read::append);
         return read;
     }
 }

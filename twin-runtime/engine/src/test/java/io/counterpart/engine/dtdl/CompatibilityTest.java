@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompatibilityTest {
 
     private static Interface type(String contents) {
-        return read(v3("'contents':[" + contents + "]"), named("dtmi:t:B;1", ""));
+        return read(
+                v3("'contents':[" + contents + "]")
+                        .replace("quantitativeTypes;1'", "quantitativeTypes;1','dtmi:counterpart:context;1'"),
+                named("dtmi:t:B;1", ""));
     }
 
     private static final String T = "{'@type':'Telemetry','name':'a','schema':";
@@ -44,6 +47,9 @@ class CompatibilityTest {
                 "BREAKING   | {'@type':'Relationship','name':'a'} | {'@type':'Relationship','name':'a','maxMultiplicity':1}",
                 "BREAKING   | {'@type':'Relationship','name':'a'} | {'@type':'Relationship','name':'a','target':'dtmi:t:B;1'}",
                 "COMPATIBLE | {'@type':'Relationship','name':'a','target':'dtmi:t:B;1'} | {'@type':'Relationship','name':'a'}",
+                "COMPATIBLE | {'@type':['Telemetry','Signal'],'name':'a','schema':'double','quality':{'max':1}} | {'@type':['Telemetry','Signal'],'name':'a','schema':'double','quality':{'max':2}}",
+                "COMPATIBLE | {'@type':'Telemetry','name':'a','schema':'double'} | {'@type':['Telemetry','Signal'],'name':'a','schema':'double','filter':{'median':3}}",
+                "BREAKING   | {'@type':['Telemetry','Signal'],'name':'a','schema':'double'} | {'@type':['Telemetry','Signal'],'name':'a','schema':'double','source':{'scale':10}}",
             })
     void oneChangeIsJudged(Verdict verdict, String before, String now) {
         Compatibility compatibility = Compatibility.between(type(before), type(now));

@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PartitionFoldTest {
@@ -62,6 +63,23 @@ class PartitionFoldTest {
         assertEquals(List.of(new Recorded.Row("rig-1", T, T, 0, 0, Map.of("number 0", 3.2))), plant.out.rows);
         assertEquals(new Counts(1, 1, 0, 0), plant.state("rig-1").counts());
         assertEquals(new DeviceId("rig-1"), plant.state("rig-1").device());
+    }
+
+    @Test
+    void whatHappensStandsInHistoryAtTheTimeWhenItWasKnown() {
+        plant.send("rig-1", "{\"p\":3.2,\"q\":1}");
+
+        List<TwinEvent> kept = plant.out.timeline.stream()
+                .map(row -> TwinEvent.JSON.read(
+                        String.valueOf(row.values().get("text -1")).getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        assertEquals(plant.out.events, kept);
+        assertEquals(
+                List.of(0, 1, 2),
+                plant.out.timeline.stream().map(Recorded.Row::element).toList(),
+                "told apart by their place in the entry");
+        assertEquals(
+                Set.of(T), plant.out.timeline.stream().map(Recorded.Row::ts).collect(Collectors.toSet()));
     }
 
     @Test

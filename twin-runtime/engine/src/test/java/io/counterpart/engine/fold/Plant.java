@@ -39,6 +39,7 @@ final class Plant {
                     property("spectrum", ValueSchema.DOUBLES, null),
                     property("bearing.temperature", ValueSchema.FLOAT, "degreeCelsius"),
                     property("ticks", ValueSchema.LONG, null)),
+            null,
             JsonNodeFactory.instance.objectNode());
     static final TypeDefinition VALVE_DEFINITION = new TypeDefinition(
             ACME,
@@ -46,6 +47,7 @@ final class Plant {
             List.of(
                     property("mode", ValueSchema.INTEGER, null),
                     property("pressure", ValueSchema.DOUBLE, "kilopascal")),
+            null,
             JsonNodeFactory.instance.objectNode());
 
     final Recorded out = new Recorded();
@@ -59,7 +61,11 @@ final class Plant {
     }
 
     Plant(FoldLimits limits) {
-        setting = new PartitionFold.Setting(ACME, 0, limits, Plant::type);
+        this(limits, Plant::type);
+    }
+
+    Plant(FoldLimits limits, TypeCatalog types) {
+        setting = new PartitionFold.Setting(ACME, 0, limits, types);
         fold = PartitionFold.empty(setting, out, out);
     }
 
@@ -70,7 +76,7 @@ final class Plant {
     }
 
     private static TypeDefinition.Property property(String name, ValueSchema schema, @Nullable String unit) {
-        return new TypeDefinition.Property(new PropertyName(name), schema, unit, null);
+        return new TypeDefinition.Property(new PropertyName(name), schema, unit, null, null);
     }
 
     Plant send(String device, String payload) {

@@ -20,6 +20,9 @@ final class Recorded implements HistorySink, EventSink {
 
     final List<Row> rows = new ArrayList<>();
     final List<TwinEvent> events = new ArrayList<>();
+    /** What history keeps of them. */
+    final List<Row> timeline = new ArrayList<>();
+
     final List<Rejection> rejections = new ArrayList<>();
     final List<String> unreadable = new ArrayList<>();
 
@@ -35,7 +38,9 @@ final class Recorded implements HistorySink, EventSink {
         for (int i = 0; i < row.arrays(); i++) {
             values.put("array " + row.arraySlot(i), Arrays.toString(row.array(i)));
         }
-        rows.add(new Row(row.twin().value(), row.ts(), row.knownAt(), row.position(), row.element(), values));
+        boolean isEvent = values.keySet().stream().anyMatch(slot -> slot.startsWith("text -"));
+        (isEvent ? timeline : rows)
+                .add(new Row(row.twin().value(), row.ts(), row.knownAt(), row.position(), row.element(), values));
     }
 
     @Override
@@ -56,6 +61,7 @@ final class Recorded implements HistorySink, EventSink {
     List<Object> all() {
         List<Object> all = new ArrayList<>();
         all.addAll(rows);
+        all.addAll(timeline);
         all.addAll(events);
         all.addAll(rejections);
         all.addAll(unreadable);

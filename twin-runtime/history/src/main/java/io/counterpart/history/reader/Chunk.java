@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,22 @@ record Chunk(List<List<Point>> points, long endMs) {
         return new Chunk(winners.stream().map(Winners::points).toList(), endMs);
     }
 
-    private static long ts(Row row) {
+    /** The value of the newest time, if any, of rows of one property that come newest first; empty where more rows of it may be left. */
+    static Optional<List<Point>> newest(RowSet<Row> rows, ValueSchema schema, int limit) {
+        Winners winners = new Winners(schema);
+        long newestMs = Long.MIN_VALUE;
+        int ofNewest = 0;
+        for (Row row : rows) {
+            newestMs = Math.max(newestMs, ts(row));
+            if (ts(row) == newestMs) {
+                winners.accept(row, 3);
+                ofNewest++;
+            }
+        }
+        return ofNewest == limit ? Optional.empty() : Optional.of(winners.points());
+    }
+
+    static long ts(Row row) {
         return row.getLocalDateTime(0).toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 

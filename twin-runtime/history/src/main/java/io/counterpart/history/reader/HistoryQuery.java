@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record HistoryQuery(
         TwinId twin, List<PropertyRef> properties, long fromMs, long toMs, OptionalLong knownAtMs, Detail detail) {
 
-    public static final int PROPERTIES_MAX = 100;
+    public static final int PROPERTIES_MAX = 150;
     public static final int POINTS_MAX = 20_000;
     public static final int VALUES_MAX = 100_000;
 
@@ -25,9 +25,9 @@ public record HistoryQuery(
     public static final int VALUES_DEFAULT = 10_000;
 
     /** The earliest and latest time that can be asked for: the years 1 and 9999. */
-    private static final long EARLIEST_MS = -62_135_596_800_000L;
+    static final long EARLIEST_MS = -62_135_596_800_000L;
 
-    private static final long LATEST_MS = 253_402_300_799_999L;
+    static final long LATEST_MS = 253_402_300_799_999L;
 
     /** How much of a history is wanted. */
     public sealed interface Detail {

@@ -1,6 +1,8 @@
 package io.counterpart.history.reader;
 
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.ValueSchema.Storage;
 import io.counterpart.history.connection.QuestDbAddress;
 import io.counterpart.history.connection.QuestDbPool;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +32,9 @@ public final class HistoryReader {
     private final ReaderLimits limits;
     private final Rows rows;
 
+    /** As many rows of one time are rare: the newest value is among them. */
+    private static final int ROWS_OF_ONE_TIME = 16;
+
     public HistoryReader(Vertx vertx, QuestDbAddress address, ReaderLimits limits) {
         this.pool = QuestDbPool.open(vertx, address, limits.connections());
         this.limits = limits;
@@ -42,6 +48,77 @@ public final class HistoryReader {
             case HistoryQuery.Detail.Page page -> page(reading, tenant, query, sources, page);
             case HistoryQuery.Detail.Points points -> points(reading, tenant, query, sources, points);
         });
+    }
+
+    /**
+     * What happened to a twin, by the times at which it was known.
+     *
+     * @param fromMs from this known time on
+     * @param toMs before this known time
+     * @param limit about how many events: a page ends between two times
+     */
+    public Future<Timeline> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
+        return within(reading -> rows.ask(
+                reading,
+                new Rows.Question<>(
+                        tenant,
+                        twin,
+                        OptionalLong.empty(),
+                        Source.TIMELINE,
+                        fromMs,
+                        toMs,
+                        false,
+                        Math.max(2, limit),
+                        Timeline::of)));
+    }
+
+    /**
+     * What properties were at a known time: of each its value of the newest event time that was known then.
+     *
+     * @param atMs known time
+     * @return in the order of the properties; nothing for one that had no value
+     */
+    public Future<List<Optional<Point>>> asKnown(
+            TenantId tenant, TwinId twin, List<PropertyRef> properties, long atMs) {
+        return within(reading -> {
+            List<Optional<Point>> found = new ArrayList<>();
+            Future<Void> read = Future.succeededFuture();
+            for (PropertyRef property : properties) {
+                Source source = Source.of(List.of(property)).getFirst();
+                read = read.compose(before -> rows.ask(
+                                reading,
+                                new Rows.Question<>(
+                                        tenant,
+                                        twin,
+                                        OptionalLong.of(atMs),
+                                        source,
+                                        HistoryQuery.EARLIEST_MS,
+                                        HistoryQuery.LATEST_MS,
+                                        true,
+                                        ROWS_OF_ONE_TIME,
+                                        (rows, limit) -> Chunk.newest(rows, property.schema(), limit)))
+                        .onSuccess(newest -> found.add(newest.stream().findFirst()))
+                        .mapEmpty());
+            }
+            return read.map(all -> found);
+        });
+    }
+
+    /** The event by which a twin was what it was at a known time: created, retyped or removed; nothing before it was known. */
+    public Future<Optional<TwinEvent>> definitionAsKnown(TenantId tenant, TwinId twin, long atMs) {
+        return within(reading -> rows.ask(
+                        reading,
+                        new Rows.Question<>(
+                                tenant,
+                                twin,
+                                OptionalLong.empty(),
+                                Source.DEFINITIONS,
+                                HistoryQuery.EARLIEST_MS,
+                                atMs + 1,
+                                true,
+                                ROWS_OF_ONE_TIME,
+                                Timeline::newestDefinition))
+                .map(found -> found.stream().findFirst()));
     }
 
     /** Counts what a tenant has, for audits; not while another is being erased, whose rows it would miss. */

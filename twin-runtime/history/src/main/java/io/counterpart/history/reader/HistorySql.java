@@ -21,17 +21,22 @@ final class HistorySql {
                 + family.oldTable(bucket) + "') order by table_name";
     }
 
-    /** Rows in the order of event time, of several tables as if they were one: {@code (ts, position, part, value…)}. */
-    static String rows(List<String> tables, Source source, boolean knownAt, int limit) {
+    /**
+     * Rows in the order of event time, of several tables as if they were one: {@code (ts, position, part, value…)}.
+     *
+     * @param newestFirst whether the newest comes first
+     */
+    static String rows(List<String> tables, Source source, boolean knownAt, boolean newestFirst, int limit) {
         String columns = "ts, position, part, " + String.join(", ", source.columns());
         String where = " where tenant = $1 and twin = $2 and ts >= $3 and ts < $4 and " + source.condition()
                 + hasOneOf(source) + (knownAt ? " and known_at <= $5" : "");
+        String order = " order by ts" + (newestFirst ? " desc" : "") + " limit " + limit;
         if (tables.size() == 1) {
-            return "select " + columns + " from " + tables.getFirst() + where + " order by ts limit " + limit;
+            return "select " + columns + " from " + tables.getFirst() + where + order;
         }
         return tables.stream()
                 .map(table -> "select " + columns + " from " + table + where)
-                .collect(Collectors.joining(" union all ", "select * from (", ") order by ts limit " + limit));
+                .collect(Collectors.joining(" union all ", "select * from (", ")" + order));
     }
 
     /** A row of numbers may lack all that are asked for; a row of a text or an array is there for its value alone. */
@@ -49,7 +54,8 @@ final class HistorySql {
     static String audit(Family family, Bucket bucket) {
         String keys = "ts, twin, position, part" + (family == Family.NUMBERS ? "" : ", slot");
         String values = family == Family.NUMBERS ? numbersCounted() : "count()";
-        String from = " from " + family.table(bucket) + " where tenant = $1";
+        String from = " from " + family.table(bucket) + " where tenant = $1"
+                + (family == Family.TEXTS ? " and slot >= 0" : "");
         return "select a.total, b.keys, a.held from (select count() total, " + values + " held" + from
                 + ") a cross join (select count() keys from (select distinct " + keys + from + ")) b";
     }

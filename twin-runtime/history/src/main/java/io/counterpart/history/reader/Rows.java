@@ -1,18 +1,24 @@
 package io.counterpart.history.reader;
 
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.history.layout.Bucket;
 import io.counterpart.history.layout.Family;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /**
  * Fetches rows of a source. While a tenant is erased, tables change their names: what was read counts only when the same tables
@@ -34,46 +40,81 @@ final class Rows {
         this.vertx = vertx;
     }
 
+    /**
+     * Which rows, and what to make of them.
+     *
+     * @param toMs before this event time
+     * @param newestFirst whether the newest comes first
+     * @param limit how many to begin with
+     * @param answer makes something of the rows, told how many were asked for; null where it needs more of them
+     */
+    record Question<T>(
+            TenantId tenant,
+            TwinId twin,
+            OptionalLong knownAtMs,
+            Source source,
+            long fromMs,
+            long toMs,
+            boolean newestFirst,
+            int limit,
+            BiFunction<RowSet<Row>, Integer, Optional<T>> answer) {
+
+        private String main() {
+            return source.family().table(Bucket.of(tenant));
+        }
+
+        private Tuple bound() {
+            Tuple bound = Tuple.of(tenant.value(), twin.value(), time(fromMs), time(toMs));
+            knownAtMs.ifPresent(ms -> bound.addLocalDateTime(time(ms)));
+            return bound;
+        }
+
+        private Question<T> larger() {
+            return new Question<>(tenant, twin, knownAtMs, source, fromMs, toMs, newestFirst, limit * 4, answer);
+        }
+    }
+
+    /** The answer to a question. */
+    <T> Future<T> ask(Reading reading, Question<T> question) {
+        return attempt(reading, question, ATTEMPTS);
+    }
+
+    /** The values of a source, of as many rows as the limit says. */
     Future<Chunk> fetch(
             Reading reading, TenantId tenant, HistoryQuery query, Source source, long fromMs, long toMs, int limit) {
         if (fromMs >= toMs) {
             return Future.succeededFuture(new Chunk(
                     source.properties().stream().map(p -> List.<Point>of()).toList(), toMs));
         }
-        return attempt(reading, new Question(tenant, query, source, fromMs, toMs, limit), ATTEMPTS);
+        List<ValueSchema> schemas = source.properties().stream()
+                .map(i -> query.properties().get(i).schema())
+                .toList();
+        return ask(
+                reading,
+                new Question<>(
+                        tenant,
+                        query.twin(),
+                        query.knownAtMs(),
+                        source,
+                        fromMs,
+                        toMs,
+                        false,
+                        limit,
+                        (rows, asked) -> Optional.ofNullable(Chunk.of(rows, schemas, toMs, asked))));
     }
 
-    private record Question(TenantId tenant, HistoryQuery query, Source source, long fromMs, long toMs, int limit) {
-
-        String main() {
-            return source.family().table(Bucket.of(tenant));
-        }
-
-        Tuple bound() {
-            Tuple bound = Tuple.of(tenant.value(), query.twin().value(), time(fromMs), time(toMs));
-            query.knownAtMs().ifPresent(ms -> bound.addLocalDateTime(time(ms)));
-            return bound;
-        }
-
-        List<ValueSchema> schemas() {
-            return source.properties().stream()
-                    .map(i -> query.properties().get(i).schema())
-                    .toList();
-        }
-
-        Question larger() {
-            return new Question(tenant, query, source, fromMs, toMs, limit * 4);
-        }
-    }
-
-    private Future<Chunk> attempt(Reading reading, Question question, int attempts) {
+    private <T> Future<T> attempt(Reading reading, Question<T> question, int attempts) {
         if (attempts == 0) {
             return Future.failedFuture(
                     new IllegalStateException("history's table " + question.main() + " is not there"));
         }
         TableSet assumed = lastSeen.getOrDefault(question.main(), new TableSet(List.of(), List.of(question.main())));
         String sql = HistorySql.rows(
-                assumed.names(), question.source(), question.query().knownAtMs().isPresent(), question.limit());
+                assumed.names(),
+                question.source(),
+                question.knownAtMs().isPresent(),
+                question.newestFirst(),
+                question.limit());
         return reading.ask(sql, question.bound())
                 .transform(answer -> tables(reading, question).compose(seen -> {
                     if (!seen.equals(assumed)) {
@@ -84,12 +125,14 @@ final class Rows {
                                 ? afterPause(reading, question, attempts)
                                 : Future.failedFuture(answer.cause());
                     }
-                    Chunk chunk = Chunk.of(answer.result(), question.schemas(), question.toMs(), question.limit());
-                    return chunk == null ? further(reading, question) : Future.succeededFuture(chunk);
+                    return question.answer()
+                            .apply(answer.result(), question.limit())
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> further(reading, question));
                 }));
     }
 
-    private Future<Chunk> again(Reading reading, Question question, TableSet seen, int attempts) {
+    private <T> Future<T> again(Reading reading, Question<T> question, TableSet seen, int attempts) {
         if (seen.names().contains(question.main())) {
             lastSeen.put(question.main(), seen);
             return attempt(reading, question, attempts - 1);
@@ -98,7 +141,7 @@ final class Rows {
     }
 
     /** Between two renamings: the name is taken again in a moment. */
-    private Future<Chunk> afterPause(Reading reading, Question question, int attempts) {
+    private <T> Future<T> afterPause(Reading reading, Question<T> question, int attempts) {
         return vertx.timer(PAUSE_MS).compose(passed -> attempt(reading, question, attempts - 1));
     }
 
@@ -108,14 +151,14 @@ final class Rows {
         return message.contains("table does not exist") || message.contains("table schema has changed");
     }
 
-    private Future<Chunk> further(Reading reading, Question question) {
+    private <T> Future<T> further(Reading reading, Question<T> question) {
         if (question.limit() > ROWS_MAX / 4) {
             return Future.failedFuture(new IllegalStateException("too many readings of one twin at one time"));
         }
         return attempt(reading, question.larger(), ATTEMPTS);
     }
 
-    private static Future<TableSet> tables(Reading reading, Question question) {
+    private static Future<TableSet> tables(Reading reading, Question<?> question) {
         Family family = question.source().family();
         return reading.ask(HistorySql.tables(family, Bucket.of(question.tenant())), Tuple.tuple())
                 .map(TableSet::of);

@@ -1,5 +1,6 @@
 package io.counterpart.history.reader;
 
+import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.history.layout.Family;
 import io.counterpart.history.layout.Slots;
 import java.util.ArrayList;
@@ -16,6 +17,13 @@ import java.util.TreeMap;
  * @param properties the properties, as places in the query
  */
 record Source(Family family, String condition, List<String> columns, List<Integer> properties) {
+
+    /** What happened to a twin. */
+    static final Source TIMELINE = new Source(Family.TEXTS, "slot < 0", List.of("value"), List.of(0));
+
+    /** What happened to what it is. */
+    static final Source DEFINITIONS =
+            new Source(Family.TEXTS, "slot = " + HistoryRow.DEFINITIONS, List.of("value"), List.of(0));
 
     static List<Source> of(List<PropertyRef> properties) {
         Map<Integer, Source> blocks = new TreeMap<>();

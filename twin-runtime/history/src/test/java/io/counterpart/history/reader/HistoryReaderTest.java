@@ -10,17 +10,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
+import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistoryWriter;
+import io.counterpart.history.Eventually;
 import io.counterpart.history.QuestDb;
 import io.counterpart.history.QuestDbHistory;
 import io.counterpart.history.Rows;
 import io.counterpart.history.writer.WriterLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +89,138 @@ class HistoryReaderTest {
         assertEquals(List.of(1.0), numbers(read(known(OptionalLong.of(T0 + 86_399_999)))));
         assertEquals(List.of(2.0), numbers(read(known(OptionalLong.of(T0 + 86_400_000)))));
         assertEquals(List.of(), read(known(OptionalLong.of(T0 + 39))));
+    }
+
+    @Test
+    void aTwinAsItWasKnownIsTheNewestOfEachPropertyThatWasKnownThen() {
+        for (int i = 0; i < 40; i++) {
+            writer.row(tenant, row(PUMP, T0 + i % 20, i, i));
+        }
+        HistoryRow older = new HistoryRow();
+        older.begin(PUMP, T0 - 5, T0 + 500, 50, 0);
+        older.addNumber(1, 7.0);
+        older.addText(0, "auto");
+        writer.row(tenant, older);
+        settle(20);
+        List<PropertyRef> properties = List.of(
+                PRESSURE,
+                number("flow", 1),
+                new PropertyRef(new PropertyName("mode"), ValueSchema.STRING, 0),
+                number("none", 2));
+        assertEquals(
+                List.of(
+                        Optional.of(new Point(T0 + 19, new Value.Numeric(39))),
+                        Optional.of(new Point(T0 - 5, new Value.Numeric(7))),
+                        Optional.of(new Point(T0 - 5, new Value.Text("auto"))),
+                        Optional.empty()),
+                asKnown(properties, T0 + 500));
+        assertEquals(
+                List.of(
+                        Optional.of(new Point(T0 + 19, new Value.Numeric(39))),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                asKnown(properties, T0 + 499));
+    }
+
+    @Test
+    void aTimeOfMoreCausesThanAreReadAtOnceHasOneValueAsKnown() {
+        for (int i = 0; i < 100; i++) {
+            writer.row(tenant, row(PUMP, T0, i, i));
+        }
+        settle(1);
+        assertEquals(
+                List.of(Optional.of(new Point(T0, new Value.Numeric(99)))), asKnown(List.of(PRESSURE), T0 + 1_000));
+    }
+
+    private List<Optional<Point>> asKnown(List<PropertyRef> properties, long atMs) {
+        return QuestDb.await(HISTORY.reader().asKnown(tenant, PUMP, properties, atMs));
+    }
+
+    @Test
+    void aTimelineIsInTheOrderOfTheLogAndComesInPages() {
+        List<TwinEvent> happened = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            long at = T0 + i / 4;
+            TwinEvent event =
+                    i % 2 == 0 ? new TwinEvent.Heard(PUMP, i / 2, at) : new TwinEvent.Silent(PUMP, i / 2, at, T0);
+            happened.add(event);
+            HistoryRow row = new HistoryRow();
+            row.begin(PUMP, at, at, i / 2, i % 2);
+            row.addText(HistoryRow.CONDITIONS, new String(TwinEvent.JSON.write(event), StandardCharsets.UTF_8));
+            writer.row(tenant, row);
+        }
+        writer.row(tenant, row(PUMP, T0, 100, 1.0));
+        settle(1);
+        Eventually.holds(
+                "all events can be read",
+                Duration.ofSeconds(20),
+                () -> pages(1_000).getFirst().size() == 60);
+        List<List<TwinEvent>> pages = pages(10);
+        assertTrue(pages.size() > 6, "pages: " + pages.size());
+        assertEquals(happened, pages.stream().flatMap(List::stream).toList());
+        assertEquals(new Audit(1, 1, 1), QuestDb.await(HISTORY.reader().audit(tenant)), "an event is no value");
+    }
+
+    @Test
+    void moreEventsOfOneTimeThanAPageHoldsComeTogether() {
+        for (int i = 0; i < 30; i++) {
+            HistoryRow row = new HistoryRow();
+            row.begin(PUMP, T0, T0, i, 0);
+            row.addText(
+                    HistoryRow.CONDITIONS,
+                    new String(TwinEvent.JSON.write(new TwinEvent.Heard(PUMP, i, T0)), StandardCharsets.UTF_8));
+            writer.row(tenant, row);
+        }
+        Rows.awaitAcknowledged(writer);
+        Eventually.holds(
+                "all events can be read",
+                Duration.ofSeconds(20),
+                () -> pages(2).getFirst().size() == 30);
+    }
+
+    @Test
+    void whatATwinWasIsTheNewestThatWasKnownThen() {
+        TypeId pump = new TypeId("dtmi:com:example:Pump;1");
+        event(new TwinEvent.Created(PUMP, 1, T0, TypeId.UNTYPED, null));
+        event(new TwinEvent.Retyped(PUMP, 2, T0 + 100, pump));
+        for (int i = 0; i < 100; i++) {
+            event(new TwinEvent.PropertyAdded(
+                    PUMP, 3 + i, T0 + 200 + i, new PropertyName("p" + i), ValueSchema.DOUBLE));
+        }
+        event(new TwinEvent.Removed(PUMP, 200, T0 + 500));
+        Rows.awaitAcknowledged(writer);
+        Eventually.holds(
+                "all events can be read",
+                Duration.ofSeconds(20),
+                () -> pages(1_000).getFirst().size() == 103);
+        assertEquals(Optional.empty(), wasKnown(T0 - 1));
+        assertEquals(Optional.of(new TwinEvent.Created(PUMP, 1, T0, TypeId.UNTYPED, null)), wasKnown(T0 + 99));
+        assertEquals(Optional.of(new TwinEvent.Retyped(PUMP, 2, T0 + 100, pump)), wasKnown(T0 + 499));
+        assertEquals(Optional.of(new TwinEvent.Removed(PUMP, 200, T0 + 500)), wasKnown(T0 + 500));
+    }
+
+    private Optional<TwinEvent> wasKnown(long atMs) {
+        return QuestDb.await(HISTORY.reader().definitionAsKnown(tenant, PUMP, atMs));
+    }
+
+    private void event(TwinEvent event) {
+        HistoryRow row = new HistoryRow();
+        row.begin(PUMP, event.knownAt(), event.knownAt(), event.position(), 0);
+        row.addText(HistoryRow.DEFINITIONS, new String(TwinEvent.JSON.write(event), StandardCharsets.UTF_8));
+        writer.row(tenant, row);
+    }
+
+    private List<List<TwinEvent>> pages(int limit) {
+        List<List<TwinEvent>> pages = new ArrayList<>();
+        OptionalLong from = OptionalLong.of(T0 - 1);
+        while (from.isPresent()) {
+            Timeline page =
+                    QuestDb.await(HISTORY.reader().timeline(tenant, PUMP, from.getAsLong(), T0 + 10_000, limit));
+            pages.add(page.events());
+            from = page.nextFromMs();
+        }
+        return pages;
     }
 
     @Test

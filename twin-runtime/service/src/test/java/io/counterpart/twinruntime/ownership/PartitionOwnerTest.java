@@ -354,7 +354,9 @@ class PartitionOwnerTest {
                 new TypeDefinition(
                         ACME,
                         PUMP,
-                        List.of(new TypeDefinition.Property(new PropertyName("p"), ValueSchema.DOUBLE, null, null)),
+                        List.of(new TypeDefinition.Property(
+                                new PropertyName("p"), ValueSchema.DOUBLE, null, null, null)),
+                        null,
                         JsonNodeFactory.instance.objectNode()));
         run(200);
         assertEquals(2, log.states.size());

@@ -3,69 +3,77 @@ package io.counterpart.engine.fold;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.function.ToLongFunction;
 
 /**
- * Which twin falls silent next. A heap by time and number, looked at lazily: a twin that is heard again stays where it is, and is
- * put back when its old time comes, so that a reading costs nothing here. All of it follows from the twins; it is not kept.
+ * Whose time comes next, for one kind of time that twins have. A heap by time and number, looked at lazily: a twin whose time moves
+ * on stays where it is, and is put back when its old time comes, so that a reading costs nothing here. All of it follows from the
+ * twins; it is not kept.
  */
-final class SilenceTimers {
+final class Timers {
 
-    private static final long NO_TIMER = Long.MAX_VALUE;
+    /** The time of a twin that waits for nothing. */
+    static final long NEVER = Long.MAX_VALUE;
 
     private final Twins twins;
-    private final long silenceMs;
-    private final BitSet waiting = new BitSet();
+    private final ToLongFunction<Twin> dueOf;
     private long[] due = new long[64];
     private int[] who = new int[64];
     private int size;
 
-    SilenceTimers(Twins twins, long silenceMs) {
+    /** By twin, under which time it stands in the heap; what stands there under another time is left over. */
+    private long[] standsAt = new long[0];
+
+    /**
+     * @param dueOf when a twin's time comes, {@link #NEVER} for not at all
+     */
+    Timers(Twins twins, ToLongFunction<Twin> dueOf) {
         this.twins = twins;
-        this.silenceMs = silenceMs;
+        this.dueOf = dueOf;
         for (int number = 0; number < twins.count(); number++) {
             watch(number);
         }
     }
 
-    /** Sees to it that the twin is called silent when its time comes. */
+    /** Sees to it that the twin's time is not missed; needed only where it may be sooner than it was. */
     void watch(int number) {
-        if (waiting.get(number)) {
+        if (number >= standsAt.length) {
+            int before = standsAt.length;
+            standsAt = Arrays.copyOf(standsAt, Math.max(64, (number + 1) * 3 / 2));
+            Arrays.fill(standsAt, before, standsAt.length, NEVER);
+        }
+        long at = dueOf.applyAsLong(twins.twin(number));
+        if (at >= standsAt[number]) {
             return;
         }
-        long at = dueOf(number);
-        if (at == NO_TIMER) {
-            return;
-        }
-        waiting.set(number);
         if (size == due.length) {
             due = Arrays.copyOf(due, size * 2);
             who = Arrays.copyOf(who, size * 2);
         }
+        standsAt[number] = at;
         siftUp(size++, at, number);
     }
 
-    private long dueOf(int number) {
-        Twin twin = twins.twin(number);
-        return twin.isSilent() || twin.isRemoved() || twin.lastHeardMs() == Twin.NEVER
-                ? NO_TIMER
-                : twin.lastHeardMs() + silenceMs;
-    }
-
-    /** When the next twin falls silent, unless it is heard before; {@link Long#MAX_VALUE} for never. */
+    /** When the next twin's time comes, unless something happens before; {@link #NEVER} for not at all. */
     long nextDueMs() {
         while (size > 0) {
-            long actual = dueOf(who[0]);
+            int number = who[0];
+            if (standsAt[number] != due[0]) {
+                removeFirst();
+                continue;
+            }
+            long actual = dueOf.applyAsLong(twins.twin(number));
             if (actual == due[0]) {
                 return actual;
             }
-            if (actual == NO_TIMER) {
+            standsAt[number] = actual;
+            if (actual == NEVER) {
                 removeFirst();
             } else {
-                siftDown(actual, who[0]);
+                siftDown(actual, number);
             }
         }
-        return NO_TIMER;
+        return NEVER;
     }
 
     /** Takes out the next twin whose time has come by then, -1 for none. In order of their times, then of their numbers. */
@@ -74,12 +82,12 @@ final class SilenceTimers {
             return -1;
         }
         int first = who[0];
+        standsAt[first] = NEVER;
         removeFirst();
         return first;
     }
 
     private void removeFirst() {
-        waiting.clear(who[0]);
         size--;
         if (size > 0) {
             siftDown(due[size], who[size]);

@@ -1,0 +1,183 @@
+package io.counterpart.engine.dtdl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.twin.Signal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what Counterpart's own extension adds to DTDL, see ADR 11: {@code Signal} beside Telemetry or Property, {@code Twin} beside
+ * Interface. Names of other properties are looked up later, see {@link SignalCheck}.
+ */
+final class ExtensionReader {
+
+    /** Values of a lower quality are left out of a window that does not say. */
+    private static final int MIN_QUALITY = 50;
+
+    private static final int QUALITY_MAX = 100;
+    private static final int MEDIAN_MIN = 3;
+    private static final int MEDIAN_MAX = 31;
+    private static final int STUCK_MAX = 1_000_000;
+
+    private static final Map<String, Set<String>> MEMBERS =
+            Map.of("Signal", Set.of("source", "quality", "filter", "window", "align"), "Twin", Set.of("order"));
+
+    private static final Map<String, Set<String>> BEARERS =
+            Map.of("Signal", Set.of("Telemetry", "Property"), "Twin", Set.of("Interface"));
+
+    private final Errors errors;
+
+    ExtensionReader(Errors errors) {
+        this.errors = errors;
+    }
+
+    /** Whether this word beside an element's class is one of the extension's. */
+    static boolean isCotype(String word, Context context) {
+        return context.isExtended() && MEMBERS.containsKey(word);
+    }
+
+    /** Whether the element can be of this kind: the properties of relationships are no signals. */
+    static boolean bears(Element element, String cotype) {
+        return BEARERS.getOrDefault(cotype, Set.of()).contains(element.kind)
+                && (element.parent == null || !element.parent.kind.equals("Relationship"));
+    }
+
+    /** Whether the element may have this, by what it says it is. */
+    static boolean has(Element element, String word) {
+        return element.cotypes.stream()
+                .anyMatch(cotype -> isCotype(cotype, element.context)
+                        && MEMBERS.getOrDefault(cotype, Set.of()).contains(word));
+    }
+
+    /** What an element must say it is to have this; null where the extension knows no such thing. */
+    static @Nullable String cotypeFor(String word, Element element) {
+        return !element.context.isExtended()
+                ? null
+                : MEMBERS.entrySet().stream()
+                        .filter(entry -> entry.getValue().contains(word) && bears(element, entry.getKey()))
+                        .map(Map.Entry::getKey)
+                        .findAny()
+                        .orElse(null);
+    }
+
+    /** Reads one of the things that {@link #has} allows; null where something is wrong with it. */
+    @Nullable Object read(String word, JsonNode node, String place) {
+        DeclarationReader declaration = DeclarationReader.of(node, place, errors);
+        if (declaration == null) {
+            return null;
+        }
+        Object read = switch (word) {
+            case "source" -> source(declaration);
+            case "quality" -> quality(declaration);
+            case "filter" -> filter(declaration);
+            case "window" -> window(declaration);
+            case "align" -> align(declaration);
+            case "order" -> declaration.milliseconds("window");
+            default -> throw new IllegalStateException(word);
+        };
+        declaration.nothingElse();
+        return declaration.isGood() ? read : null;
+    }
+
+    private static @Nullable Object source(DeclarationReader declaration) {
+        String unit = declaration.unit("unit");
+        Double scale = declaration.number("scale");
+        Double offset = declaration.number("offset");
+        if (scale != null && scale == 0) {
+            declaration.wrong("scale", "It is 0, which leaves nothing of the value.", "Give another factor.");
+        }
+        return declaration.isGood()
+                ? new Signal.Source(unit, scale == null ? 1 : scale, offset == null ? 0 : offset)
+                : null;
+    }
+
+    private static Signal.Quality quality(DeclarationReader declaration) {
+        Double min = declaration.number("min");
+        Double max = declaration.number("max");
+        if (min != null && max != null && min >= max) {
+            declaration.wrong("max", "It is not above 'min'.", "Give the lowest and the highest believable value.");
+        }
+        Signal.Quality quality = new Signal.Quality(
+                min,
+                max,
+                declaration.positive("rate"),
+                declaration.milliseconds("period"),
+                declaration.milliseconds("gap"),
+                declaration.whole("stuck", 2, STUCK_MAX),
+                declaration.positive("spike"),
+                declaration.property("reference"),
+                declaration.positive("drift"),
+                declaration.milliseconds("skew"));
+        if ((quality.drift() == null) != (quality.reference() == null)) {
+            declaration.wrong(
+                    quality.drift() == null ? "drift" : "reference",
+                    "It is missing: a drift is found against a reference.",
+                    "Give 'reference', the property that should say the same, and 'drift', how far they may part.");
+        }
+        return quality;
+    }
+
+    private static Signal.Filter filter(DeclarationReader declaration) {
+        Integer median = declaration.whole("median", MEDIAN_MIN, MEDIAN_MAX);
+        if (median != null && median % 2 == 0) {
+            declaration.wrong("median", "It is even.", "Give an odd number, so that one value is in the middle.");
+        }
+        return new Signal.Filter(median, declaration.positive("rate"), declaration.positive("deadband"));
+    }
+
+    private static @Nullable Object window(DeclarationReader declaration) {
+        PropertyName of = declaration.property("of");
+        Long length = declaration.milliseconds("length");
+        String word = declaration.word(
+                "statistic",
+                Stream.of(Signal.Statistic.values())
+                        .map(Signal.Statistic::word)
+                        .collect(Collectors.toUnmodifiableSet()));
+        Integer minQuality = declaration.whole("minQuality", 0, QUALITY_MAX);
+        declaration.required("of", of);
+        declaration.required("length", length);
+        declaration.required("statistic", word);
+        return of == null || length == null || word == null
+                ? null
+                : new Signal.Window(
+                        of,
+                        length,
+                        Signal.Statistic.valueOf(word.toUpperCase(Locale.ROOT)),
+                        minQuality == null ? MIN_QUALITY : minQuality);
+    }
+
+    private static @Nullable Object align(DeclarationReader declaration) {
+        PropertyName of = declaration.property("of");
+        Long every = declaration.milliseconds("every");
+        Long maxGap = declaration.milliseconds("maxGap");
+        String word = declaration.word(
+                "method",
+                Stream.of(Signal.Method.values()).map(Signal.Method::word).collect(Collectors.toUnmodifiableSet()));
+        declaration.required("of", of);
+        declaration.required("every", every);
+        declaration.required("maxGap", maxGap);
+        return of == null || every == null || maxGap == null || !declaration.isGood()
+                ? null
+                : new Signal.Align(
+                        of,
+                        every,
+                        word == null ? Signal.Method.LINEAR : Signal.Method.valueOf(word.toUpperCase(Locale.ROOT)),
+                        maxGap);
+    }
+
+    /** What the element declares of itself as a signal; null where it says nothing. */
+    static @Nullable Signal signal(Element element) {
+        Signal signal = new Signal(
+                element.one("source") instanceof Signal.Source source ? source : null,
+                element.one("quality") instanceof Signal.Quality quality ? quality : null,
+                element.one("filter") instanceof Signal.Filter filter ? filter : null,
+                element.one("window") instanceof Signal.Window window ? window : null,
+                element.one("align") instanceof Signal.Align align ? align : null);
+        return signal.equals(Signal.NONE) ? null : signal;
+    }
+}

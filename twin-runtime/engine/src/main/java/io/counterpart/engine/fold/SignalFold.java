@@ -1,0 +1,103 @@
+package io.counterpart.engine.fold;
+
+import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.engine.output.EventSink;
+import io.counterpart.engine.output.HistoryRow;
+import io.counterpart.engine.output.HistorySink;
+import io.counterpart.engine.signal.Outcome;
+import io.counterpart.engine.signal.SignalReading;
+import io.counterpart.engine.signal.TwinSignals;
+import io.counterpart.engine.state.Twin;
+
+/** Has a twin's signals take its readings, and puts what comes of them where it belongs: into history, the twin and its events. */
+final class SignalFold {
+
+    private final TenantId tenant;
+    private final HistorySink history;
+    private final EventSink events;
+    private final SignalReading reading = new SignalReading();
+    private final Outcome outcome = new Outcome();
+    private final HistoryRow further = new HistoryRow();
+
+    SignalFold(TenantId tenant, HistorySink history, EventSink events) {
+        this.tenant = tenant;
+        this.history = history;
+        this.events = events;
+    }
+
+    void begin(long ts, long knownAt) {
+        reading.begin(ts, knownAt);
+    }
+
+    void add(int property, double value) {
+        reading.add(property, value);
+    }
+
+    /** Takes what was added since the beginning; what comes of it at its own time stands in its own row. */
+    void take(Twin twin, TwinSignals signals, HistoryRow row) {
+        if (reading.isEmpty()) {
+            return;
+        }
+        signals.take(reading, outcome);
+        for (int i = 0; i < outcome.size(); i++) {
+            if (outcome.ts(i) == row.ts()) {
+                row.addNumber(outcome.slot(i), outcome.value(i));
+            }
+        }
+        signals.made((property, value, ts) -> {
+            if (ts >= twin.ts(property)) {
+                twin.setNumber(property, value, ts, row.knownAt());
+            }
+        });
+    }
+
+    /** What came of it at other times: rows of the same cause, after its own. */
+    void storeFurther(Twin twin, HistoryRow row) {
+        if (reading.isEmpty()) {
+            return;
+        }
+        storeOutcome(twin, row.ts(), row.knownAt(), row.position(), row.element());
+    }
+
+    private void storeOutcome(Twin twin, long except, long knownAt, long position, int element) {
+        for (int i = 0; i < outcome.size(); i++) {
+            long ts = outcome.ts(i);
+            if (ts == except || isBefore(i, ts)) {
+                continue;
+            }
+            further.begin(twin.id(), ts, knownAt, position, element);
+            for (int j = i; j < outcome.size(); j++) {
+                if (outcome.ts(j) == ts) {
+                    further.addNumber(outcome.slot(j), outcome.value(j));
+                }
+            }
+            history.row(tenant, further);
+        }
+    }
+
+    private boolean isBefore(int i, long ts) {
+        for (int j = 0; j < i; j++) {
+            if (outcome.ts(j) == ts) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Finds the gaps that there are by now. */
+    void gaps(Twin twin, TwinSignals signals, long dueAtMs, long position, long knownAt) {
+        signals.gaps(dueAtMs, outcome);
+        storeOutcome(twin, Twin.NEVER, knownAt, position, 0);
+        say(twin, signals, position, knownAt);
+    }
+
+    /** Says what has changed in what is wrong with the twin's signals. */
+    void say(Twin twin, TwinSignals signals, long position, long knownAt) {
+        signals.changes(
+                knownAt,
+                property -> twin.layout().property(property).unit(),
+                (property, ts, score, findings) -> events.event(
+                        new TwinEvent.Judged(twin.id(), position, knownAt, property, ts, score, findings)));
+    }
+}

@@ -1,0 +1,326 @@
+package io.counterpart.engine.signal;
+
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.twin.Signal;
+import io.counterpart.engine.quality.QualityRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the signals of a layout are treated: what its type declares, with names looked up once, shared by all twins that have the
+ * layout. Properties are named by their places in it.
+ */
+public final class SignalPlan {
+
+    private static final int NONE = -1;
+
+    /**
+     * A property of a layout.
+     *
+     * @param signal what is declared of it, null for nothing
+     * @param slot of its values in history
+     * @param qualitySlot of their qualities, where it has one
+     * @param filteredSlot of what the filter makes of them, where it has one
+     */
+    public record Declared(PropertyName name, @Nullable Signal signal, int slot, int qualitySlot, int filteredSlot) {}
+
+    /**
+     * What happens to a value of one property.
+     *
+     * @param rules by what it is judged, null where it is not
+     * @param judged its place among those that are judged
+     * @param filter what is done to it, null for nothing
+     * @param filtered its place among those that are filtered
+     * @param windows those that it goes into
+     * @param grids those that it goes into
+     * @param reference the place, among those that others are compared with, of what it is compared with; -1 for none
+     * @param compared its own place among those, -1 where nobody is compared with it
+     * @param scored its place among those that have a score, -1 where it has none
+     */
+    record Line(
+            @Nullable QualityRules rules,
+            int judged,
+            Signal.@Nullable Filter filter,
+            int filtered,
+            List<Integer> windows,
+            List<GridPlace> grids,
+            int reference,
+            int compared,
+            int scored) {}
+
+    /**
+     * A window over one property, of which any number of statistics is asked.
+     *
+     * @param of the property
+     * @param minQuality values below it are left out
+     */
+    record Window(int of, long lengthMs, int minQuality) {}
+
+    /**
+     * A property that is made of a window.
+     *
+     * @param property which
+     * @param window of which
+     */
+    record Computed(int property, int window, Signal.Statistic statistic) {}
+
+    /** A place in a grid. */
+    record GridPlace(int grid, int signal) {}
+
+    /**
+     * Properties that stand on one grid.
+     *
+     * @param properties those that are the aligned values
+     * @param signals how each is aligned
+     * @param waitMs how long a value may be waited for
+     */
+    record Aligned(List<Integer> properties, List<Signal.Align> signals, long waitMs) {}
+
+    private final List<Declared> properties;
+    private final @Nullable Line[] lines;
+    private final List<Window> windows = new ArrayList<>();
+    private final List<Computed> computed = new ArrayList<>();
+    private final List<Aligned> grids = new ArrayList<>();
+
+    /** The properties that are made of others: first the windows', then the grids'. */
+    private final List<Integer> made = new ArrayList<>();
+
+    private final int[] judged;
+    private final int[] filtered;
+    private final int compared;
+    private final int scored;
+    private final long orderWindowMs;
+
+    /** By slot of history, which property's quality or filtered value it keeps. */
+    private final Map<Integer, Integer> qualitySlots = new HashMap<>();
+
+    private final Map<Integer, Integer> filteredSlots = new HashMap<>();
+
+    /**
+     * The plan for these properties, in the order of the layout; null where nothing is declared of any.
+     *
+     * @param orderWindowMs how far out of order readings may come, 0 for not at all
+     */
+    public static @Nullable SignalPlan of(List<Declared> properties, long orderWindowMs) {
+        return properties.stream().allMatch(property -> property.signal() == null)
+                ? null
+                : new SignalPlan(properties, orderWindowMs);
+    }
+
+    private SignalPlan(List<Declared> properties, long orderWindowMs) {
+        this.properties = properties;
+        this.orderWindowMs = orderWindowMs;
+        Map<PropertyName, Integer> places = new HashMap<>();
+        for (int p = 0; p < properties.size(); p++) {
+            places.put(properties.get(p).name(), p);
+        }
+        List<List<Integer>> windowsOf = windows(places);
+        List<List<GridPlace>> gridsOf = grids(places);
+        computed.forEach(one -> made.add(one.property()));
+        grids.forEach(grid -> made.addAll(grid.properties()));
+        int[] comparedAt = comparedAt(places);
+        compared = (int) Arrays.stream(comparedAt).filter(at -> at != NONE).count();
+        lines = new Line[properties.size()];
+        int[] judgedSoFar = new int[properties.size()];
+        int[] filteredSoFar = new int[properties.size()];
+        int judgedCount = 0;
+        int filteredCount = 0;
+        int scoredCount = 0;
+        for (int p = 0; p < properties.size(); p++) {
+            Signal signal = properties.get(p).signal();
+            Signal.Quality quality = signal == null ? null : signal.quality();
+            Signal.Filter filter = signal == null ? null : signal.filter();
+            boolean isComputed = signal != null && signal.isComputed();
+            if (quality == null
+                    && filter == null
+                    && !isComputed
+                    && windowsOf.get(p).isEmpty()
+                    && gridsOf.get(p).isEmpty()
+                    && comparedAt[p] == NONE) {
+                continue;
+            }
+            QualityRules rules = quality == null ? null : QualityRules.of(quality);
+            PropertyName reference = quality == null ? null : quality.reference();
+            lines[p] = new Line(
+                    rules,
+                    rules == null ? NONE : judgedCount,
+                    filter,
+                    filter == null ? NONE : filteredCount,
+                    windowsOf.get(p),
+                    gridsOf.get(p),
+                    reference == null ? NONE : comparedAt[placeOf(reference, places)],
+                    comparedAt[p],
+                    rules != null || isComputed ? scoredCount++ : NONE);
+            if (rules != null) {
+                judgedSoFar[judgedCount++] = p;
+            }
+            if (filter != null) {
+                filteredSoFar[filteredCount++] = p;
+            }
+        }
+        judged = Arrays.copyOf(judgedSoFar, judgedCount);
+        filtered = Arrays.copyOf(filteredSoFar, filteredCount);
+        scored = scoredCount;
+        for (int p = 0; p < lines.length; p++) {
+            Line line = lines[p];
+            if (line != null && line.scored() != NONE) {
+                qualitySlots.put(properties.get(p).qualitySlot(), p);
+            }
+            if (line != null && line.filter() != null) {
+                filteredSlots.put(properties.get(p).filteredSlot(), p);
+            }
+        }
+    }
+
+    /** The windows that each property goes into. */
+    private List<List<Integer>> windows(Map<PropertyName, Integer> places) {
+        List<List<Integer>> windowsOf = new ArrayList<>();
+        properties.forEach(property -> windowsOf.add(new ArrayList<>()));
+        for (int p = 0; p < properties.size(); p++) {
+            Signal signal = properties.get(p).signal();
+            if (signal == null || signal.window() == null) {
+                continue;
+            }
+            Signal.Window declared = signal.window();
+            Window window = new Window(placeOf(declared.of(), places), declared.lengthMs(), declared.minQuality());
+            int at = windows.indexOf(window);
+            if (at < 0) {
+                at = windows.size();
+                windows.add(window);
+                windowsOf.get(window.of()).add(at);
+            }
+            computed.add(new Computed(p, at, declared.statistic()));
+        }
+        return windowsOf;
+    }
+
+    /** The grids that each property goes into: one for each step. */
+    private List<List<GridPlace>> grids(Map<PropertyName, Integer> places) {
+        List<List<GridPlace>> gridsOf = new ArrayList<>();
+        properties.forEach(property -> gridsOf.add(new ArrayList<>()));
+        Map<Long, List<Integer>> byStep = new TreeMap<>();
+        for (int p = 0; p < properties.size(); p++) {
+            Signal signal = properties.get(p).signal();
+            if (signal != null && signal.align() != null) {
+                byStep.computeIfAbsent(signal.align().everyMs(), step -> new ArrayList<>())
+                        .add(p);
+            }
+        }
+        byStep.values().forEach(aligned -> {
+            List<Signal.Align> signals = aligned.stream()
+                    .map(p -> Objects.requireNonNull(
+                            Objects.requireNonNull(properties.get(p).signal()).align()))
+                    .toList();
+            for (int i = 0; i < signals.size(); i++) {
+                gridsOf.get(placeOf(signals.get(i).of(), places)).add(new GridPlace(grids.size(), i));
+            }
+            grids.add(new Aligned(
+                    List.copyOf(aligned),
+                    signals,
+                    signals.stream().mapToLong(Signal.Align::maxGapMs).max().orElse(0)));
+        });
+        return gridsOf;
+    }
+
+    private int[] comparedAt(Map<PropertyName, Integer> places) {
+        int[] comparedAt = new int[properties.size()];
+        Arrays.fill(comparedAt, NONE);
+        int count = 0;
+        for (Declared property : properties) {
+            Signal signal = property.signal();
+            PropertyName reference = signal == null || signal.quality() == null
+                    ? null
+                    : signal.quality().reference();
+            if (reference != null && comparedAt[placeOf(reference, places)] == NONE) {
+                comparedAt[placeOf(reference, places)] = count++;
+            }
+        }
+        return comparedAt;
+    }
+
+    /** Types are checked when they are defined, so what a signal names is there. */
+    private static int placeOf(PropertyName name, Map<PropertyName, Integer> places) {
+        Integer place = places.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException("a signal names " + name + ", which its type does not have");
+        }
+        return place;
+    }
+
+    /** Whether anything is made of this property's values. */
+    public boolean uses(int property) {
+        return lines[property] != null;
+    }
+
+    @Nullable Line line(int property) {
+        return lines[property];
+    }
+
+    Declared property(int property) {
+        return properties.get(property);
+    }
+
+    List<Window> windows() {
+        return windows;
+    }
+
+    /** In the order in which they are made. */
+    List<Computed> computed() {
+        return computed;
+    }
+
+    List<Aligned> grids() {
+        return grids;
+    }
+
+    /** The properties that are made of others: first those of windows, then those of grids. */
+    List<Integer> made() {
+        return made;
+    }
+
+    /** The properties that are judged. */
+    int[] judged() {
+        return judged;
+    }
+
+    /** The properties that are filtered. */
+    int[] filtered() {
+        return filtered;
+    }
+
+    /** How long after its last value a signal that is judged has a gap, in event time. */
+    long gapAfterMs(int property) {
+        Signal signal = properties.get(property).signal();
+        Long after = signal == null || signal.quality() == null
+                ? null
+                : signal.quality().gapAfterMs();
+        return after == null ? 0 : after;
+    }
+
+    boolean isQuality(int slot) {
+        return qualitySlots.containsKey(slot);
+    }
+
+    /** Whose filtered values the slot keeps, -1 for nobody's. */
+    int filteredIn(int slot) {
+        return filteredSlots.getOrDefault(slot, NONE);
+    }
+
+    int compared() {
+        return compared;
+    }
+
+    int scored() {
+        return scored;
+    }
+
+    long orderWindowMs() {
+        return orderWindowMs;
+    }
+}

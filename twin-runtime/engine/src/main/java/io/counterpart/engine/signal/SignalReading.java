@@ -1,0 +1,93 @@
+package io.counterpart.engine.signal;
+
+import io.counterpart.engine.binary.BinaryInput;
+import io.counterpart.engine.binary.BinaryOutput;
+import java.util.Arrays;
+
+/**
+ * The values of a twin's signals at one event time, by growing property, and what came of them. One can be used for reading after
+ * reading: who keeps it copies it.
+ */
+public final class SignalReading {
+
+    private static final int BYTES_EACH = 12;
+
+    long ts;
+    long knownAt;
+    int[] properties = new int[8];
+    double[] values = new double[8];
+    int count;
+    Outcome outcome = new Outcome();
+
+    /**
+     * Empties it and makes it that of another time.
+     *
+     * @param at event time, epoch milliseconds
+     * @param known when the platform learned of it
+     */
+    public void begin(long at, long known) {
+        ts = at;
+        knownAt = known;
+        count = 0;
+    }
+
+    /** Adds a value; another one of the same property goes. */
+    public void add(int property, double value) {
+        int at = Arrays.binarySearch(properties, 0, count, property);
+        if (at >= 0) {
+            values[at] = value;
+            return;
+        }
+        at = -at - 1;
+        if (count == properties.length) {
+            properties = Arrays.copyOf(properties, Math.max(8, count * 2));
+            values = Arrays.copyOf(values, properties.length);
+        }
+        System.arraycopy(properties, at, properties, at + 1, count - at);
+        System.arraycopy(values, at, values, at + 1, count - at);
+        properties[at] = property;
+        values[at] = value;
+        count++;
+    }
+
+    /** Whether nothing was added. */
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    boolean has(int property) {
+        return Arrays.binarySearch(properties, 0, count, property) >= 0;
+    }
+
+    /** The same values, with no outcome yet. */
+    SignalReading copy() {
+        SignalReading copy = new SignalReading();
+        copy.begin(ts, knownAt);
+        copy.properties = Arrays.copyOf(properties, count);
+        copy.values = Arrays.copyOf(values, count);
+        copy.count = count;
+        return copy;
+    }
+
+    void write(BinaryOutput out) {
+        out.putLong(ts);
+        out.putLong(knownAt);
+        out.putInt(count);
+        for (int i = 0; i < count; i++) {
+            out.putInt(properties[i]);
+            out.putDouble(values[i]);
+        }
+        outcome.write(out);
+    }
+
+    static SignalReading read(BinaryInput in) {
+        SignalReading reading = new SignalReading();
+        reading.begin(in.getLong(), in.getLong());
+        int values = in.getCount(BYTES_EACH);
+        for (int i = 0; i < values; i++) {
+            reading.add(in.getInt(), in.getDouble());
+        }
+        reading.outcome = Outcome.read(in);
+        return reading;
+    }
+}

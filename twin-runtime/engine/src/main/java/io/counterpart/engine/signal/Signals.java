@@ -1,0 +1,347 @@
+package io.counterpart.engine.signal;
+
+import io.counterpart.engine.binary.BinaryInput;
+import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.filter.SignalFilter;
+import io.counterpart.engine.quality.Finding;
+import io.counterpart.engine.quality.SignalQuality;
+import io.counterpart.engine.window.Grid;
+import io.counterpart.engine.window.SlidingWindow;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals of one twin as they stand after some readings. It takes readings in the order of their times; what it comes to is a
+ * function of them and of their order alone.
+ */
+final class Signals {
+
+    /** A value of a lower quality is neither filtered nor what others are compared with. */
+    private static final int BELIEVED_MIN = 50;
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final SignalPlan plan;
+    private final SignalQuality[] judged;
+    private final SignalFilter[] filters;
+    private final long[] movedAt;
+    private final SlidingWindow[] windows;
+    private final Grid[] grids;
+
+    /** By place among those that others are compared with: the newest believed value, NaN before the first. */
+    private final double[] believed;
+
+    /** By place among those that have a score. */
+    private final byte[] scores;
+
+    /** By place among those that are made of others: the newest, NaN where there is none, and its time. */
+    private final double[] made;
+
+    private final long[] madeAt;
+
+    /** Not part of the state: the windows that the reading in hand has moved. */
+    private final boolean[] touched;
+
+    /** Signals without values. */
+    Signals(SignalPlan plan) {
+        this.plan = plan;
+        judged = new SignalQuality[plan.judged().length];
+        for (int i = 0; i < judged.length; i++) {
+            judged[i] = new SignalQuality(
+                    Objects.requireNonNull(line(plan.judged()[i]).rules()));
+        }
+        filters = new SignalFilter[plan.filtered().length];
+        for (int i = 0; i < filters.length; i++) {
+            filters[i] = new SignalFilter(
+                    Objects.requireNonNull(line(plan.filtered()[i]).filter()));
+        }
+        movedAt = new long[filters.length];
+        Arrays.fill(movedAt, NEVER);
+        windows = new SlidingWindow[plan.windows().size()];
+        for (int i = 0; i < windows.length; i++) {
+            windows[i] = new SlidingWindow(plan.windows().get(i).lengthMs());
+        }
+        touched = new boolean[windows.length];
+        grids = new Grid[plan.grids().size()];
+        for (int i = 0; i < grids.length; i++) {
+            grids[i] = new Grid(plan.grids().get(i).signals());
+        }
+        believed = new double[plan.compared()];
+        Arrays.fill(believed, Double.NaN);
+        scores = new byte[plan.scored()];
+        Arrays.fill(scores, (byte) Finding.FULL_QUALITY);
+        made = new double[plan.made().size()];
+        Arrays.fill(made, Double.NaN);
+        madeAt = new long[made.length];
+        Arrays.fill(madeAt, NEVER);
+    }
+
+    private Signals(Signals other) {
+        plan = other.plan;
+        judged = other.judged.clone();
+        for (int i = 0; i < judged.length; i++) {
+            judged[i] = judged[i].copy();
+        }
+        filters = other.filters.clone();
+        for (int i = 0; i < filters.length; i++) {
+            filters[i] = filters[i].copy();
+        }
+        movedAt = other.movedAt.clone();
+        windows = other.windows.clone();
+        for (int i = 0; i < windows.length; i++) {
+            windows[i] = windows[i].copy();
+        }
+        touched = other.touched.clone();
+        grids = other.grids.clone();
+        for (int i = 0; i < grids.length; i++) {
+            grids[i] = grids[i].copy();
+        }
+        believed = other.believed.clone();
+        scores = other.scores.clone();
+        made = other.made.clone();
+        madeAt = other.madeAt.clone();
+    }
+
+    /** Others that go their own way from here. */
+    Signals copy() {
+        return new Signals(this);
+    }
+
+    private SignalPlan.Line line(int property) {
+        return Objects.requireNonNull(plan.line(property), "a property that no signal declares");
+    }
+
+    /** Takes the next reading; what comes of it beside its values is added to the outcome. */
+    void take(SignalReading reading, Outcome outcome) {
+        for (int i = 0; i < reading.count; i++) {
+            take(reading.ts, reading.knownAt, reading.properties[i], reading.values[i], outcome);
+        }
+        int first = plan.computed().size();
+        for (int i = 0; i < grids.length; i++) {
+            SignalPlan.Aligned aligned = plan.grids().get(i);
+            grids[i].passed(reading.ts - aligned.waitMs());
+            align(i, aligned, first, reading.knownAt, outcome);
+            first += aligned.properties().size();
+        }
+        statistics(reading.knownAt, outcome);
+    }
+
+    /** What the windows say that were moved. */
+    private void statistics(long knownAt, Outcome outcome) {
+        for (int i = 0; i < plan.computed().size(); i++) {
+            SignalPlan.Computed computed = plan.computed().get(i);
+            SlidingWindow window = windows[computed.window()];
+            if (touched[computed.window()]) {
+                make(i, computed.property(), window.end(), window.statistic(computed.statistic()), knownAt, outcome);
+            }
+        }
+        Arrays.fill(touched, false);
+    }
+
+    /** The rows of a grid that are complete now. */
+    private void align(int grid, SignalPlan.Aligned aligned, int first, long knownAt, Outcome outcome) {
+        double[] row = new double[aligned.properties().size()];
+        while (grids[grid].next(row)) {
+            long instant = grids[grid].instant();
+            for (int i = 0; i < row.length; i++) {
+                make(first + i, aligned.properties().get(i), instant, row[i], knownAt, outcome);
+            }
+            statistics(knownAt, outcome);
+        }
+    }
+
+    private void take(long ts, long knownAt, int property, double value, Outcome outcome) {
+        SignalPlan.Line line = line(property);
+        int score = Finding.FULL_QUALITY;
+        if (line.rules() != null) {
+            double reference = line.reference() < 0 ? Double.NaN : believed[line.reference()];
+            score = judged[line.judged()].judge(ts, value, knownAt, reference);
+        }
+        settle(ts, property, line, value, score, outcome);
+    }
+
+    /** What follows from a value once it has its score. */
+    private void settle(long ts, int property, SignalPlan.Line line, double value, int score, Outcome outcome) {
+        if (line.scored() >= 0) {
+            score(ts, property, line, score, outcome);
+        }
+        if (score >= BELIEVED_MIN && line.compared() >= 0) {
+            believed[line.compared()] = value;
+        }
+        double usable = value;
+        if (line.filter() != null) {
+            SignalFilter filter = filters[line.filtered()];
+            if (score >= BELIEVED_MIN) {
+                filter.next(ts, value);
+                if (filter.hasMoved()) {
+                    movedAt[line.filtered()] = ts;
+                    outcome.add(ts, plan.property(property).filteredSlot(), filter.output());
+                }
+            }
+            usable = filter.output();
+        }
+        for (int window : line.windows()) {
+            if (score >= plan.windows().get(window).minQuality() && Double.isFinite(usable)) {
+                windows[window].add(ts, usable);
+            } else {
+                windows[window].advanceTo(ts);
+            }
+            touched[window] = true;
+        }
+        for (SignalPlan.GridPlace place : line.grids()) {
+            if (score >= BELIEVED_MIN && Double.isFinite(usable)) {
+                grids[place.grid()].add(place.signal(), ts, usable);
+            }
+        }
+    }
+
+    /** History holds the scores below the best; that one needs no words. */
+    private void score(long ts, int property, SignalPlan.Line line, int score, Outcome outcome) {
+        scores[line.scored()] = (byte) score;
+        if (score < Finding.FULL_QUALITY) {
+            outcome.add(ts, plan.property(property).qualitySlot(), score);
+        }
+    }
+
+    private void make(int i, int property, long ts, double value, long knownAt, Outcome outcome) {
+        made[i] = value;
+        madeAt[i] = ts;
+        if (Double.isFinite(value)) {
+            outcome.add(ts, plan.property(property).slot(), value);
+            take(ts, knownAt, property, value, outcome);
+        } else {
+            // There is none, and if there was one for this time before it does not hold any more.
+            score(ts, property, line(property), 0, outcome);
+        }
+    }
+
+    // ---- gaps ----
+
+    /** When there is a gap in one of them unless a value comes before, in known time; {@link Long#MAX_VALUE} for never. */
+    long gapDueAt() {
+        long due = Long.MAX_VALUE;
+        for (SignalQuality one : judged) {
+            due = Math.min(due, one.gapDueAt());
+        }
+        return due;
+    }
+
+    /** Says that no value has come until then; the gaps that this makes are added to the outcome, at the times they begin to be some. */
+    void gaps(long knownAtMs, Outcome outcome) {
+        for (int i = 0; i < judged.length; i++) {
+            if (!judged[i].gap(knownAtMs)) {
+                continue;
+            }
+            int property = plan.judged()[i];
+            SignalPlan.Line line = line(property);
+            scores[line.scored()] = (byte) judged[i].quality();
+            outcome.add(
+                    judged[i].since(Finding.GAP) + plan.gapAfterMs(property),
+                    plan.property(property).qualitySlot(),
+                    judged[i].quality());
+        }
+    }
+
+    /** Finds again the gaps that these others have, in signals of which they know no more. */
+    void gapsOf(Signals others, long knownAtMs) {
+        for (int i = 0; i < judged.length; i++) {
+            if (others.judged[i].holds(Finding.GAP) && judged[i].gap(knownAtMs)) {
+                scores[line(plan.judged()[i]).scored()] = (byte) judged[i].quality();
+            }
+        }
+    }
+
+    // ---- how they stand ----
+
+    /** How far the newest value of a property is believed, 0 to 100; -1 where nobody judges it. */
+    int score(int property) {
+        SignalPlan.Line line = plan.line(property);
+        return line == null || line.scored() < 0 ? -1 : scores[line.scored()];
+    }
+
+    /** The signal as it is judged, null where nobody judges it. */
+    @Nullable SignalQuality judged(int property) {
+        SignalPlan.Line line = plan.line(property);
+        return line == null || line.rules() == null ? null : judged[line.judged()];
+    }
+
+    /** What the property's filter gives, NaN where it has none or gave nothing yet. */
+    double filtered(int property) {
+        SignalPlan.Line line = plan.line(property);
+        return line == null || line.filter() == null ? Double.NaN : filters[line.filtered()].output();
+    }
+
+    /** When it came to give that. */
+    long movedAt(int property) {
+        SignalPlan.Line line = plan.line(property);
+        return line == null || line.filter() == null ? NEVER : movedAt[line.filtered()];
+    }
+
+    /** The newest of the i-th property that is made of others, NaN where there is none. */
+    double made(int i) {
+        return made[i];
+    }
+
+    long madeAt(int i) {
+        return madeAt[i];
+    }
+
+    // ---- bytes ----
+
+    void write(BinaryOutput out) {
+        for (SignalQuality one : judged) {
+            one.write(out);
+        }
+        for (int i = 0; i < filters.length; i++) {
+            filters[i].write(out);
+            out.putLong(movedAt[i]);
+        }
+        for (SlidingWindow window : windows) {
+            window.write(out);
+        }
+        for (Grid grid : grids) {
+            grid.write(out);
+        }
+        for (double value : believed) {
+            out.putDouble(value);
+        }
+        for (byte score : scores) {
+            out.putByte(score);
+        }
+        for (int i = 0; i < made.length; i++) {
+            out.putDouble(made[i]);
+            out.putLong(madeAt[i]);
+        }
+    }
+
+    static Signals read(BinaryInput in, SignalPlan plan) {
+        Signals signals = new Signals(plan);
+        for (int i = 0; i < signals.judged.length; i++) {
+            signals.judged[i] = SignalQuality.read(
+                    in, Objects.requireNonNull(signals.line(plan.judged()[i]).rules()));
+        }
+        for (int i = 0; i < signals.filters.length; i++) {
+            signals.filters[i] = SignalFilter.read(
+                    in, Objects.requireNonNull(signals.line(plan.filtered()[i]).filter()));
+            signals.movedAt[i] = in.getLong();
+        }
+        for (int i = 0; i < signals.windows.length; i++) {
+            signals.windows[i] = SlidingWindow.read(in, plan.windows().get(i).lengthMs(), SlidingWindow.VALUES_MAX);
+        }
+        for (int i = 0; i < signals.grids.length; i++) {
+            signals.grids[i] = Grid.read(in, plan.grids().get(i).signals());
+        }
+        for (int i = 0; i < signals.believed.length; i++) {
+            signals.believed[i] = in.getDouble();
+        }
+        for (int i = 0; i < signals.scores.length; i++) {
+            signals.scores[i] = (byte) in.getByte();
+        }
+        for (int i = 0; i < signals.made.length; i++) {
+            signals.made[i] = in.getDouble();
+            signals.madeAt[i] = in.getLong();
+        }
+        return signals;
+    }
+}

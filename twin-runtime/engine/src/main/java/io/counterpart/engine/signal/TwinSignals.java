@@ -1,0 +1,219 @@
+package io.counterpart.engine.signal;
+
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.engine.binary.BinaryInput;
+import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.quality.Finding;
+import io.counterpart.engine.quality.Rollup;
+import io.counterpart.engine.quality.SignalQuality;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** What a twin knows of its signals: how they stand, what may still come out of order, and what was said of them. */
+public final class TwinSignals {
+
+    /** What is wrong with one signal is said at most so often; what it is now stands in the twin's state. */
+    public static final long SAID_EVERY_MS = 10_000;
+
+    private final SignalPlan plan;
+    private Signals head;
+    private final @Nullable Reordering reordering;
+
+    /** By place among those that are judged: which findings were said, and when (known time). */
+    private final byte[] said;
+
+    private final long[] saidAt;
+
+    /** Signals of which nothing was heard. */
+    public TwinSignals(SignalPlan plan) {
+        this(plan, new Signals(plan), plan.orderWindowMs() == 0 ? null : new Reordering(plan));
+    }
+
+    private TwinSignals(SignalPlan plan, Signals head, @Nullable Reordering reordering) {
+        this.plan = plan;
+        this.head = head;
+        this.reordering = reordering;
+        said = new byte[plan.judged().length];
+        saidAt = new long[said.length];
+    }
+
+    /**
+     * Takes a reading: what is newer than all that was heard of each of its signals, or what {@link #canRepair} says can be put in its
+     * place.
+     *
+     * @param outcome is given what comes of it for history, of this time and of others
+     */
+    public void take(SignalReading reading, Outcome outcome) {
+        outcome.clear();
+        if (reordering == null) {
+            head.take(reading, outcome);
+        } else if (reordering.isInside(reading.ts)) {
+            Signals before = head;
+            head = reordering.take(head, reading, outcome);
+            if (head != before) {
+                head.gapsOf(before, reading.knownAt);
+            }
+        } else {
+            head.take(reading, outcome);
+            reordering.takeOutside(reading);
+        }
+    }
+
+    /** Whether anything is made of this property's values. */
+    public boolean uses(int property) {
+        return plan.uses(property);
+    }
+
+    /** Whether what is of this event time can still be put in its place, though newer was heard. */
+    public boolean canRepair(long ts) {
+        return reordering != null && reordering.isInside(ts);
+    }
+
+    /** When a signal has a gap unless a value comes before, in known time; {@link Long#MAX_VALUE} for never. */
+    public long gapDueAt() {
+        return head.gapDueAt();
+    }
+
+    /** Says that no value has come until then; what that makes for history is put into the outcome. */
+    public void gaps(long knownAtMs, Outcome outcome) {
+        outcome.clear();
+        head.gaps(knownAtMs, outcome);
+    }
+
+    /** Takes what is made of other properties. */
+    @FunctionalInterface
+    public interface Made {
+
+        /**
+         * The newest value of a property.
+         *
+         * @param ts its event time
+         */
+        void number(int property, double value, long ts);
+    }
+
+    /** Tells the newest of all that is made of others. */
+    public void made(Made of) {
+        for (int i = 0; i < plan.made().size(); i++) {
+            if (Double.isFinite(head.made(i))) {
+                of.number(plan.made().get(i), head.made(i), head.madeAt(i));
+            }
+        }
+    }
+
+    // ---- what is to be said ----
+
+    /** Takes what is wrong with a signal, where that has changed. */
+    @FunctionalInterface
+    public interface Changes {
+
+        /**
+         * @param ts the event time of its newest value
+         * @param score how far it is believed now
+         * @param findings what holds now, the worst first
+         */
+        void judged(PropertyName property, long ts, int score, List<PropertyState.Finding> findings);
+    }
+
+    /**
+     * Tells what has changed since it was told last; of each signal once in {@link #SAID_EVERY_MS}.
+     *
+     * @param units by property, for the words
+     */
+    public void changes(long knownAt, Units units, Changes to) {
+        for (int i = 0; i < said.length; i++) {
+            int property = plan.judged()[i];
+            SignalQuality judged = head.judged(property);
+            if (judged == null || judged.holding() == said[i] || knownAt - saidAt[i] < SAID_EVERY_MS) {
+                continue;
+            }
+            said[i] = (byte) judged.holding();
+            saidAt[i] = knownAt;
+            to.judged(
+                    plan.property(property).name(),
+                    judged.lastTs(),
+                    head.score(property),
+                    findings(judged, units.of(property)));
+        }
+    }
+
+    /** The units of properties, by place. */
+    @FunctionalInterface
+    public interface Units {
+        @Nullable String of(int property);
+    }
+
+    private static List<PropertyState.Finding> findings(SignalQuality judged, @Nullable String unit) {
+        List<Finding> found = new ArrayList<>(Finding.of(judged.holding()));
+        found.sort(Comparator.comparingInt(Finding::score));
+        return found.stream()
+                .map(finding ->
+                        new PropertyState.Finding(finding.word(), judged.since(finding), judged.explain(finding, unit)))
+                .toList();
+    }
+
+    // ---- how they stand ----
+
+    /** How far a property's newest value is believed; null where nobody judges it. */
+    public PropertyState.@Nullable Judged judged(int property, @Nullable String unit) {
+        int score = head.score(property);
+        if (score < 0) {
+            return null;
+        }
+        SignalQuality judged = head.judged(property);
+        return new PropertyState.Judged(
+                plan.property(property).qualitySlot(), score, judged == null ? List.of() : findings(judged, unit));
+    }
+
+    /** What a property's filter makes of it; null where it has none. */
+    public PropertyState.@Nullable Filtered filtered(int property) {
+        SignalPlan.Line line = plan.line(property);
+        if (line == null || line.filter() == null) {
+            return null;
+        }
+        double value = head.filtered(property);
+        return new PropertyState.Filtered(
+                plan.property(property).filteredSlot(),
+                Double.isNaN(value) ? null : value,
+                Double.isNaN(value) ? 0 : head.movedAt(property));
+    }
+
+    /** How far the twin's signals are believed together; null where none is judged. */
+    public TwinState.@Nullable Quality quality() {
+        Rollup rollup = new Rollup();
+        for (int property : plan.judged()) {
+            rollup.add(plan.property(property).name(), head.score(property));
+        }
+        OptionalInt quality = rollup.quality();
+        return quality.isEmpty() ? null : new TwinState.Quality(quality.getAsInt(), rollup.worst());
+    }
+
+    // ---- bytes ----
+
+    public void write(BinaryOutput out) {
+        head.write(out);
+        if (reordering != null) {
+            reordering.write(out);
+        }
+        for (int i = 0; i < said.length; i++) {
+            out.putByte(said[i]);
+            out.putLong(saidAt[i]);
+        }
+    }
+
+    public static TwinSignals read(BinaryInput in, SignalPlan plan) {
+        Signals head = Signals.read(in, plan);
+        Reordering reordering = plan.orderWindowMs() == 0 ? null : Reordering.read(in, plan);
+        TwinSignals signals = new TwinSignals(plan, head, reordering);
+        for (int i = 0; i < signals.said.length; i++) {
+            signals.said[i] = (byte) in.getByte();
+            signals.saidAt[i] = in.getLong();
+        }
+        return signals;
+    }
+}

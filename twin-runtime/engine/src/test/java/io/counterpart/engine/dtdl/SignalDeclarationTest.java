@@ -1,0 +1,204 @@
+package io.counterpart.engine.dtdl;
+
+import static io.counterpart.engine.dtdl.Documents.parse;
+import static io.counterpart.engine.dtdl.Documents.read;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.twin.Signal;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counterpart's own words in DTDL: what signals are beyond it. */
+class SignalDeclarationTest {
+
+    private static final String PRESSURE = "'@type':['Telemetry','Pressure','Signal'],'schema':'double','unit':'bar'";
+
+    private static String document(String members) {
+        return document("dtmi:t:A;1", members);
+    }
+
+    private static String document(String id, String members) {
+        return "{'@context':['dtmi:dtdl:context;3','dtmi:dtdl:extension:quantitativeTypes;1','dtmi:counterpart:context;1'],'@id':'"
+                + id + "','@type':['Interface','Twin']," + members + "}";
+    }
+
+    private static String signal(String declaration) {
+        return document("'contents':[{'name':'p'," + PRESSURE + "," + declaration + "},{'name':'q'," + PRESSURE
+                + "},{'@type':'Telemetry','name':'mode','schema':'string'}]");
+    }
+
+    private static @Nullable Signal first(Interface type) {
+        return assertInstanceOf(Content.Telemetry.class, type.contents().getFirst())
+                .signal();
+    }
+
+    private static String errors(String document) {
+        return assertInstanceOf(DtdlParser.Outcome.Refused.class, parse(document)).errors().stream()
+                .map(error -> error.id().substring(error.id().lastIndexOf(':') + 1) + " " + error.element())
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void allOfASignalIsRead() {
+        Interface type = read(signal("'source':{'unit':'psi','scale':0.1,'offset':-4},"
+                + "'quality':{'min':0,'max':16,'rate':2.5,'period':'PT1S','gap':'PT3S','stuck':30,'spike':1.5,'reference':'q','drift':0.2,'skew':'PT1M'},"
+                + "'filter':{'median':5,'rate':1,'deadband':0.05}"));
+        assertEquals(
+                new Signal(
+                        new Signal.Source("psi", 0.1, -4),
+                        new Signal.Quality(
+                                0.0, 16.0, 2.5, 1_000L, 3_000L, 30, 1.5, new PropertyName("q"), 0.2, 60_000L),
+                        new Signal.Filter(5, 1.0, 0.05),
+                        null,
+                        null),
+                first(type));
+    }
+
+    @Test
+    void aWindowIsOfAnother() {
+        Interface type = read(signal("'window':{'of':'q','length':'PT1M','statistic':'p95'}"));
+        assertEquals(
+                new Signal(
+                        null,
+                        null,
+                        null,
+                        new Signal.Window(new PropertyName("q"), 60_000, Signal.Statistic.P95, 50),
+                        null),
+                first(type));
+    }
+
+    @Test
+    void aSignalMayNameWhatItsTypeInherits() {
+        Interface type = read(
+                document("'extends':'dtmi:t:B;1','contents':[{'name':'p'," + PRESSURE
+                        + ",'window':{'of':'q','length':'PT1M','statistic':'mean'}}]"),
+                document("dtmi:t:B;1", "'order':{'window':'PT10S'},'contents':[{'name':'q'," + PRESSURE + "}]"));
+        assertEquals(10_000, type.orderWindowMs());
+        assertEquals(
+                List.of("p", "q"), type.contents().stream().map(Content::name).toList());
+    }
+
+    @Test
+    void whoDeclaresNothingIsNoSignal() {
+        assertNull(first(read(document("'contents':[{'name':'p'," + PRESSURE + "}]"))));
+        assertEquals(0, read(document("'contents':[]")).orderWindowMs());
+    }
+
+    @Test
+    void whatWasGivenIsKeptAsItWas() {
+        String document = signal("'quality':{'max':16}");
+        assertEquals(Documents.json(document), read(document).document());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'quality':7 | declarationNotObject dtmi:t:A;1 contents[0].quality",
+                "'quality':{'maximum':7} | declarationUnknown dtmi:t:A;1 contents[0].quality.maximum",
+                "'quality':{'max':'7'} | declarationInvalid dtmi:t:A;1 contents[0].quality.max",
+                "'quality':{'min':7,'max':7} | declarationInvalid dtmi:t:A;1 contents[0].quality.max",
+                "'quality':{'rate':0} | declarationInvalid dtmi:t:A;1 contents[0].quality.rate",
+                "'quality':{'period':'1s'} | declarationInvalid dtmi:t:A;1 contents[0].quality.period",
+                "'quality':{'period':'PT0S'} | declarationInvalid dtmi:t:A;1 contents[0].quality.period",
+                "'quality':{'period':'P32D'} | declarationInvalid dtmi:t:A;1 contents[0].quality.period",
+                "'quality':{'stuck':1} | declarationInvalid dtmi:t:A;1 contents[0].quality.stuck",
+                "'quality':{'drift':1} | declarationInvalid dtmi:t:A;1 contents[0].quality.reference",
+                "'quality':{'reference':'q'} | declarationInvalid dtmi:t:A;1 contents[0].quality.drift",
+                "'quality':{'reference':'p','drift':1} | signalInvalid dtmi:t:A;1 contents[0].quality.reference",
+                "'quality':{'reference':'mode','drift':1} | signalInvalid dtmi:t:A;1 contents[0].quality.reference",
+                "'quality':{'reference':'none','drift':1} | signalInvalid dtmi:t:A;1 contents[0].quality.reference",
+                "'source':{'unit':'degreeCelsius'} | signalInvalid dtmi:t:A;1 contents[0].source.unit",
+                "'source':{'unit':'parsec per pound of'} | declarationInvalid dtmi:t:A;1 contents[0].source.unit",
+                "'source':{'scale':0} | declarationInvalid dtmi:t:A;1 contents[0].source.scale",
+                "'filter':{'median':4} | declarationInvalid dtmi:t:A;1 contents[0].filter.median",
+                "'filter':{'median':33} | declarationInvalid dtmi:t:A;1 contents[0].filter.median",
+                "'filter':{'deadband':-1} | declarationInvalid dtmi:t:A;1 contents[0].filter.deadband",
+                "'window':{} | declarationIncomplete dtmi:t:A;1 contents[0].window, declarationIncomplete dtmi:t:A;1 contents[0].window, declarationIncomplete dtmi:t:A;1 contents[0].window",
+                "'window':{'of':'q','length':'PT1M','statistic':'mode'} | declarationInvalid dtmi:t:A;1 contents[0].window.statistic",
+                "'window':{'of':'q','length':'PT1M','statistic':'count'} | signalInvalid dtmi:t:A;1 contents[0].unit",
+                "'window':{'of':'q','length':'PT1M','statistic':'mean','minQuality':101} | declarationInvalid dtmi:t:A;1 contents[0].window.minQuality",
+                "'window':{'of':'q','length':'PT1M','statistic':'mean'},'source':{'scale':2} | signalInvalid dtmi:t:A;1 contents[0].source",
+                "'align':{'of':'q','every':'PT10S'} | declarationIncomplete dtmi:t:A;1 contents[0].align",
+                "'align':{'of':'mode','every':'PT10S','maxGap':'PT1M'} | signalInvalid dtmi:t:A;1 contents[0].align.of",
+                "'derived':'1+1' | propertyUndefinedTerm dtmi:t:A;1 contents[0].derived",
+            })
+    void whatIsWrongIsNamedByItsPlace(String declaration, String errors) {
+        assertEquals(errors, errors(signal(declaration)));
+    }
+
+    @Test
+    void aWindowOfAWindowIsRefused() {
+        String document = document("'contents':[{'name':'p'," + PRESSURE
+                + ",'window':{'of':'q','length':'PT1M','statistic':'mean'}},{'name':'q'," + PRESSURE
+                + ",'window':{'of':'p','length':'PT1M','statistic':'mean'}}]");
+        assertTrue(errors(document).startsWith("signalInvalid dtmi:t:A;1 contents[0].window.of"), errors(document));
+    }
+
+    @Test
+    void aReferenceInAnotherUnitIsRefused() {
+        String document = document(
+                "'contents':[{'name':'p'," + PRESSURE
+                        + ",'quality':{'reference':'q','drift':1}},{'@type':['Telemetry','Pressure'],'name':'q','schema':'double','unit':'pascal'}]");
+        assertEquals("signalInvalid dtmi:t:A;1 contents[0].quality.reference", errors(document));
+    }
+
+    @Test
+    void onlyNumbersAreSignals() {
+        String document = document(
+                "'contents':[{'@type':['Telemetry','Signal'],'name':'p','schema':'string','quality':{'stuck':3}}]");
+        assertEquals("signalNotNumeric dtmi:t:A;1 contents[0]", errors(document));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'contents':[{'@type':['Relationship','Signal'],'name':'r'}]",
+                "'contents':[{'@type':['Telemetry','Twin'],'name':'t','schema':'double'}]",
+                "'contents':[{'@type':'Relationship','name':'r','properties':[{'@type':['Property','Signal'],'name':'p','schema':'double'}]}]",
+            })
+    void notEverythingCanBeASignal(String members) {
+        assertTrue(errors(document(members)).startsWith("invalidCotype"), errors(document(members)));
+    }
+
+    @Test
+    void whoDoesNotSayThatItIsASignalIsToldTo() {
+        String document =
+                document("'contents':[{'@type':'Telemetry','name':'p','schema':'double','quality':{'max':1}}]");
+        assertEquals("noTypeThatAllows dtmi:t:A;1 contents[0].quality", errors(document));
+    }
+
+    @Test
+    void withoutTheContextItsWordsAreUnknown() {
+        assertEquals(
+                "typeUndefinedTerm dtmi:t:A;1 contents[0]",
+                errors(
+                        Documents.v3(
+                                "'contents':[{'@type':['Telemetry','Signal'],'name':'p','schema':'double','quality':{'max':1}}]")));
+    }
+
+    @Test
+    void versionTwoMayHaveThemToo() {
+        Interface type = read(
+                "{'@context':['dtmi:dtdl:context;2','dtmi:counterpart:context;1'],'@id':'dtmi:t:A;1','@type':'Interface',"
+                        + "'contents':[{'@type':['Telemetry','Signal'],'name':'p','schema':'double','quality':{'max':1}}]}");
+        assertEquals(
+                new Signal(
+                        null,
+                        new Signal.Quality(null, 1.0, null, null, null, null, null, null, null, null),
+                        null,
+                        null,
+                        null),
+                first(type));
+    }
+}
