@@ -11,7 +11,6 @@ import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.portal.access.Caller;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.problem.ApiProblem;
-import io.counterpart.portal.twin.Twins;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -48,11 +47,11 @@ public class HistoryResource {
 
     private final TwinHistory history;
     private final LiveStates states;
-    private final Twins twins;
+    private final DefinedTwins twins;
     private final Clock clock;
     private final Caller caller;
 
-    HistoryResource(TwinHistory history, LiveStates states, Twins twins, Clock clock, Caller caller) {
+    HistoryResource(TwinHistory history, LiveStates states, DefinedTwins twins, Clock clock, Caller caller) {
         this.history = history;
         this.twins = twins;
         this.states = states;

@@ -15,12 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         type = SchemaType.STRING,
         description = "Epoch milliseconds, or ISO 8601 with its zone",
         examples = {"1795600617697", "2026-11-25T09:56:57.697Z"})
-record Moment(long epochMs) {
+public record Moment(long epochMs) {
 
     private static final long LATEST_MS = 253_402_300_799_999L;
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,15}");
 
-    Moment {
+    public Moment {
         if (epochMs < 0 || epochMs > LATEST_MS) {
             throw new IllegalArgumentException("a time must be one of the years 1970 to 9999");
         }

@@ -2,8 +2,10 @@ package io.counterpart.portal.history;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.history.connection.QuestDbAddress;
@@ -15,6 +17,7 @@ import io.counterpart.history.reader.ReaderLimits;
 import io.counterpart.portal.problem.ApiProblem;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +26,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** History in QuestDB, through the library that wrote it. */
@@ -58,9 +63,39 @@ class QuestDbTwinHistory implements TwinHistory {
                 question.points() == null
                         ? new HistoryQuery.Detail.Page(question.limit())
                         : new HistoryQuery.Detail.Points(question.points()));
+        return asked(tenant, () -> reader.read(tenant, query)).map(found -> answer(places, found));
+    }
+
+    @Override
+    public Uni<Map<PropertyName, Facets>> asKnown(TenantId tenant, TwinState twin, long knownAtMs) {
+        List<Place> places = places(twin, List.copyOf(twin.properties().keySet()));
+        List<PropertyRef> refs = places.stream().map(Place::ref).toList();
+        return asked(tenant, () -> reader.asKnown(tenant, twin.twin(), refs, knownAtMs))
+                .map(found -> {
+                    List<List<Point>> points = found.stream()
+                            .map(point -> point.map(known -> new Point(known.ts(), known.value())).stream()
+                                    .toList())
+                            .toList();
+                    return facets(places, points);
+                });
+    }
+
+    @Override
+    public Uni<Optional<TwinEvent>> definitionAsKnown(TenantId tenant, TwinId twin, long knownAtMs) {
+        return asked(tenant, () -> reader.definitionAsKnown(tenant, twin, knownAtMs));
+    }
+
+    @Override
+    public Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
+        return asked(tenant, () -> reader.timeline(tenant, twin, fromMs, toMs, limit))
+                .map(found -> new Events(
+                        found.events(),
+                        found.nextFromMs().isPresent() ? found.nextFromMs().getAsLong() : null));
+    }
+
+    private static <T> Uni<T> asked(TenantId tenant, Supplier<Future<T>> question) {
         return Uni.createFrom()
-                .completionStage(() -> reader.read(tenant, query).toCompletionStage())
-                .map(found -> answer(places, found))
+                .completionStage(() -> question.get().toCompletionStage())
                 .onFailure()
                 .transform(failure -> unavailable(tenant, failure));
     }
@@ -100,15 +135,21 @@ class QuestDbTwinHistory implements TwinHistory {
     }
 
     private static Answer answer(List<Place> places, History history) {
+        List<List<Point>> points = history.series().stream()
+                .map(series -> series.points().stream()
+                        .map(point -> new Point(point.ts(), point.value()))
+                        .toList())
+                .toList();
+        OptionalLong next = history.nextFromMs();
+        return new Answer(facets(places, points), next.isPresent() ? Long.toString(next.getAsLong()) : null);
+    }
+
+    /** What was found at each place, by property. */
+    private static Map<PropertyName, Facets> facets(List<Place> places, List<List<Point>> points) {
         Map<PropertyName, Map<Facet, List<Point>>> found = new HashMap<>();
         for (int i = 0; i < places.size(); i++) {
-            Place place = places.get(i);
-            found.computeIfAbsent(place.name(), name -> new EnumMap<>(Facet.class))
-                    .put(
-                            place.facet(),
-                            history.series().get(i).points().stream()
-                                    .map(point -> new Point(point.ts(), point.value()))
-                                    .toList());
+            found.computeIfAbsent(places.get(i).name(), name -> new EnumMap<>(Facet.class))
+                    .put(places.get(i).facet(), points.get(i));
         }
         Map<PropertyName, Facets> properties = new HashMap<>();
         found.forEach((name, facets) -> properties.put(
@@ -117,8 +158,7 @@ class QuestDbTwinHistory implements TwinHistory {
                         facets.getOrDefault(Facet.MEASURED, List.of()),
                         facets.get(Facet.FILTERED),
                         facets.get(Facet.QUALITY))));
-        OptionalLong next = history.nextFromMs();
-        return new Answer(properties, next.isPresent() ? Long.toString(next.getAsLong()) : null);
+        return properties;
     }
 
     private static ApiProblem unavailable(TenantId tenant, Throwable failure) {

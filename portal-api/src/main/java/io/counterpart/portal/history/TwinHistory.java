@@ -2,11 +2,14 @@ package io.counterpart.portal.history;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a twin was. A port: the history library stands behind it. */
@@ -63,4 +66,23 @@ interface TwinHistory {
 
     /** Reads; {@code twin} says where history keeps each property. */
     Uni<Answer> read(TenantId tenant, TwinState twin, Question question);
+
+    /**
+     * What a twin's properties were as known at an instant: of each its newest value, the newest of its filter and the newest score,
+     * where there is one. {@code twin} says where history keeps each property.
+     */
+    Uni<Map<PropertyName, Facets>> asKnown(TenantId tenant, TwinState twin, long knownAtMs);
+
+    /** The event by which a twin was what it was at a known time: created, retyped or removed; nothing before it was known. */
+    Uni<Optional<TwinEvent>> definitionAsKnown(TenantId tenant, TwinId twin, long knownAtMs);
+
+    /**
+     * A part of a timeline.
+     *
+     * @param nextFromMs where the rest begins, in known time; null at the end
+     */
+    record Events(List<TwinEvent> events, @Nullable Long nextFromMs) {}
+
+    /** What happened to a twin between two known times, about as many events as the limit says. */
+    Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit);
 }

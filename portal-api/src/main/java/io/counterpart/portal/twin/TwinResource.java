@@ -8,6 +8,8 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.portal.access.Caller;
+import io.counterpart.portal.history.Moment;
+import io.counterpart.portal.history.PastTwins;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
 import io.counterpart.portal.live.TwinView;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,12 +49,14 @@ public class TwinResource {
     private final Twins twins;
     private final TwinList list;
     private final LiveStates states;
+    private final PastTwins past;
     private final Caller caller;
 
-    TwinResource(Twins twins, TwinList list, LiveStates states, Caller caller) {
+    TwinResource(Twins twins, TwinList list, LiveStates states, PastTwins past, Caller caller) {
         this.twins = twins;
         this.list = list;
         this.states = states;
+        this.past = past;
         this.caller = caller;
     }
 
@@ -97,15 +102,32 @@ public class TwinResource {
             responseCode = "200",
             description = "The twin, its definition's ETag in the header",
             content = @Content(schema = @Schema(implementation = TwinView.class)))
-    @Operation(summary = "A twin with its newest state")
-    public Uni<Response> get(@RestPath String twin) {
+    @Operation(
+            summary = "A twin with its newest state",
+            description =
+                    "With 'knownAt' (epoch milliseconds or ISO 8601) the twin as it was known then: its type, and of each property "
+                            + "the newest value that the platform had learned by then.")
+    public Uni<Response> get(@RestPath String twin, @RestQuery @Nullable Moment knownAt) {
         TenantId tenant = caller.tenant();
         TwinId id = existing(twin);
+        if (knownAt != null) {
+            return asKnown(tenant, id, knownAt.epochMs());
+        }
         return states.of(tenant)
                 .chain(live -> twins.find(tenant, live, id).map(found -> {
                     Twin defined = found.orElseThrow(TwinResource::unknown);
                     return answer(200, defined, live);
                 }));
+    }
+
+    private Uni<Response> asKnown(TenantId tenant, TwinId id, long knownAtMs) {
+        return states.of(tenant)
+                .chain(live -> live.twin(id)
+                        .map(state -> past.find(tenant, state, knownAtMs))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .map(found -> Response.ok(found.orElseThrow(() -> new ApiProblem(
+                                ProblemType.NOT_FOUND, "There was no such twin that anybody knew of then.")))
+                        .build());
     }
 
     @PUT

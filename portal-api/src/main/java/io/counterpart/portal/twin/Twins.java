@@ -8,6 +8,7 @@ import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
+import io.counterpart.portal.history.DefinedTwins;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
 import io.counterpart.portal.type.TwinTypes;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The definitions of twins: kept in rows, told to the log in the same transaction. */
 @Singleton
-public class Twins {
+public class Twins implements DefinedTwins {
 
     private final TenantDatabase database;
     private final TwinTypes types;
@@ -58,7 +59,7 @@ public class Twins {
                 .map(row -> existing(row, live, id));
     }
 
-    /** Whether somebody or a device has defined this twin, be it that nothing was heard of it yet. */
+    @Override
     public Uni<Boolean> isDefined(TenantId tenant, TwinId id) {
         return database.within(tenant, session -> session.rows().find(TwinEntity.class, id.value()))
                 .map(row -> row != null && !row.removed);

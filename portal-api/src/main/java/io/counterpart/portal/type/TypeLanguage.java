@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,16 @@ public class TypeLanguage {
                 .map(understood -> Objects.requireNonNull(understood
                         .interfaces()
                         .get(new TypeId(document.path("@id").asText()))));
+    }
+
+    /** What twins of one of the tenant's types may send; nothing where there is no such type. */
+    public Uni<Optional<TypeDefinition>> definition(TenantId tenant, TypeId type) {
+        return types.documents(tenant, Set.of(type)).chain(found -> {
+            JsonNode document = found.get(type);
+            return document == null
+                    ? Uni.createFrom().item(Optional.empty())
+                    : read(tenant, document).map(read -> Optional.of(Definitions.of(tenant, read)));
+        });
     }
 
     private Uni<Understood> understand(TenantId tenant, List<JsonNode> documents) {

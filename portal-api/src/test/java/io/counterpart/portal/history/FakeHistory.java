@@ -2,19 +2,26 @@ package io.counterpart.portal.history;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A history in memory: what a test put there, whatever is asked. */
 @Singleton
 public class FakeHistory implements TwinHistory {
 
     private final Map<String, Map<PropertyName, List<Point>>> points = new ConcurrentHashMap<>();
+    private final Map<String, List<TwinEvent>> events = new ConcurrentHashMap<>();
 
     void put(TenantId tenant, String twin, PropertyName property, List<Point> values) {
         points.computeIfAbsent(tenant + "/" + twin, of -> new ConcurrentHashMap<>())
@@ -30,5 +37,51 @@ public class FakeHistory implements TwinHistory {
             }
         });
         return Uni.createFrom().item(new Answer(found, question.points() == null ? "more" : null));
+    }
+
+    @Override
+    public Uni<Map<PropertyName, Facets>> asKnown(TenantId tenant, TwinState twin, long knownAtMs) {
+        Map<PropertyName, Facets> known = new LinkedHashMap<>();
+        points.getOrDefault(tenant + "/" + twin.twin(), Map.of())
+                .forEach((name, values) -> known.put(
+                        name,
+                        new Facets(
+                                values.stream()
+                                        .filter(point -> point.ts() <= knownAtMs)
+                                        .sorted(Comparator.comparingLong(Point::ts)
+                                                .reversed())
+                                        .limit(1)
+                                        .toList(),
+                                null,
+                                null)));
+        return Uni.createFrom().item(known);
+    }
+
+    @Override
+    public Uni<Optional<TwinEvent>> definitionAsKnown(TenantId tenant, TwinId twin, long knownAtMs) {
+        return Uni.createFrom()
+                .item(happened(tenant, twin)
+                        .filter(event -> event.knownAt() <= knownAtMs)
+                        .reduce((before, after) -> after));
+    }
+
+    @Override
+    public Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
+        List<TwinEvent> found = happened(tenant, twin)
+                .filter(event -> event.knownAt() >= fromMs && event.knownAt() < toMs)
+                .toList();
+        return Uni.createFrom()
+                .item(new Events(
+                        found.stream().limit(limit).toList(),
+                        found.size() > limit ? found.get(limit).knownAt() : null));
+    }
+
+    private Stream<TwinEvent> happened(TenantId tenant, TwinId twin) {
+        return events.getOrDefault(tenant + "/" + twin, List.of()).stream();
+    }
+
+    void happen(TenantId tenant, TwinEvent event) {
+        events.computeIfAbsent(tenant + "/" + event.twin(), of -> new CopyOnWriteArrayList<>())
+                .add(event);
     }
 }

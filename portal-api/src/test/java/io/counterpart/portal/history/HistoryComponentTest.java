@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.counterpart.contracts.access.Role;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.portal.Surrounded;
 import io.counterpart.portal.World;
@@ -101,6 +104,67 @@ class HistoryComponentTest {
         ask(tenant, "?from=yesterday")
                 .body("detail", containsString("'yesterday'"))
                 .body("detail", containsString("2026-11-25T09:56:57.697Z"));
+    }
+
+    private ValidatableResponse get(TenantId tenant, String path) {
+        return given().header("Authorization", "Bearer " + world.apiKey(tenant, Role.VIEWER))
+                .get("/api/v1/twins/p-1" + path)
+                .then();
+    }
+
+    @Test
+    void aTimelineIsWhatHappenedInPages() {
+        TenantId tenant = world.newTenant();
+        world.pressure(tenant, "p-1", 1, 1);
+        TwinId twin = new TwinId("p-1");
+        history.happen(tenant, new TwinEvent.Created(twin, 1, 1_000, TypeId.UNTYPED, null));
+        history.happen(tenant, new TwinEvent.Silent(twin, 2, 2_000, 1_500));
+        history.happen(tenant, new TwinEvent.Heard(twin, 3, 3_000));
+        get(tenant, "/timeline?limit=2")
+                .statusCode(200)
+                .body("items.event", contains("created", "silent"))
+                .body("items[1].since", equalTo(1_500))
+                .body("next", equalTo(3_000));
+        get(tenant, "/timeline?from=1970-01-01T00:00:03Z")
+                .body("items.event", contains("heard"))
+                .body("next", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=0", "?limit=1001", "?from=2000&to=1000", "?from=yesterday"})
+    void aTimelineThatCannotBeAskedForIsA400(String query) {
+        TenantId tenant = world.newTenant();
+        world.pressure(tenant, "p-1", 1, 1);
+        get(tenant, "/timeline" + query).statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void aTwinThatNobodyHeardOfHasNoTimeline() {
+        get(world.newTenant(), "/timeline").statusCode(404);
+    }
+
+    @Test
+    void aTwinAsItWasKnownHasTheValuesThatWereKnown() {
+        TenantId tenant = world.newTenant();
+        world.pressure(tenant, "p-1", 9, 1);
+        TwinId twin = new TwinId("p-1");
+        history.happen(tenant, new TwinEvent.Created(twin, 1, 1_000, TypeId.UNTYPED, null));
+        history.happen(tenant, new TwinEvent.Removed(twin, 9, 9_000));
+        history.put(
+                tenant,
+                "p-1",
+                new PropertyName("pressure"),
+                List.of(
+                        new TwinHistory.Point(1_000, new Value.Numeric(1.5)),
+                        new TwinHistory.Point(5_000, new Value.Numeric(2.5))));
+        get(tenant, "?knownAt=4999")
+                .statusCode(200)
+                .body("type", equalTo("dtmi:counterpart:Untyped;1"))
+                .body("knownAt", equalTo(4_999))
+                .body("properties.pressure.measured.value", equalTo(1.5f))
+                .body("properties.pressure.unit", equalTo("bar"));
+        get(tenant, "?knownAt=999").statusCode(404);
+        get(tenant, "?knownAt=9000").statusCode(404);
     }
 
     @Test
