@@ -85,6 +85,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theQueryLanguageIsPlainJava() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "query")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.counterpart.contracts.identity", ROOT + "query")
+                .check(OURS);
+    }
+
+    @Test
     void rowsNeverLeaveTheirPackage() {
         classes()
                 .that()
