@@ -380,8 +380,8 @@ class ExpressionTest {
     @Test
     void theVariablesOfATypeAreItsProperties() {
         Variables variables = Variables.ofProperties(List.of(
-                new TypeDefinition.Property(new PropertyName("pressure"), ValueSchema.DOUBLE, "bar", null),
-                new TypeDefinition.Property(new PropertyName("odd"), ValueSchema.DOUBLE, "widgets", null)));
+                new TypeDefinition.Property(new PropertyName("pressure"), ValueSchema.DOUBLE, "bar", null, null),
+                new TypeDefinition.Property(new PropertyName("odd"), ValueSchema.DOUBLE, "widgets", null, null)));
 
         assertEquals("bar", String.valueOf(variables.all().getFirst().unit()));
         assertEquals("null", String.valueOf(variables.all().getLast().unit()));
