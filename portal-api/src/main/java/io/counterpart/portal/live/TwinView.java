@@ -1,6 +1,7 @@
 package io.counterpart.portal.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -12,6 +13,7 @@ import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastHeard when the platform learned its newest value, epoch milliseconds
  * @param counts what its devices' values came to
  * @param properties by name
+ * @param relationships the first that lead from it, by name and target; absent in lists and events
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TwinView(
@@ -41,7 +44,11 @@ public record TwinView(
         boolean silent,
         @Nullable Long lastHeard,
         TwinState.Counts counts,
-        SortedMap<PropertyName, Property> properties) {
+        SortedMap<PropertyName, Property> properties,
+        @Nullable List<Link> relationships) {
+
+    /** How many relationships a twin is read with; all are in a list of their own. */
+    public static final int RELATIONSHIPS_SHOWN = 100;
 
     /** Bytes of an event. */
     static final ContractJson<TwinView> JSON = ContractJson.of(TwinView.class);
@@ -75,6 +82,15 @@ public record TwinView(
      */
     public record Measured(Value value, long ts) {}
 
+    /**
+     * A relationship that leads from the twin.
+     *
+     * @param name its name
+     * @param target the twin that it leads to
+     * @param properties an object
+     */
+    public record Link(String name, TwinId target, JsonNode properties) {}
+
     /** A twin of which the log has told. */
     public static TwinView of(TwinState state) {
         SortedMap<PropertyName, Property> properties = new TreeMap<>();
@@ -95,13 +111,24 @@ public record TwinView(
                 state.silent(),
                 lastHeard == Long.MIN_VALUE ? null : lastHeard,
                 state.counts(),
-                properties);
+                properties,
+                null);
     }
 
     /** A twin that was defined, and of which the log has not told yet. */
     public static TwinView unheard(TwinId id, TypeId type, String name, GroupId group, @Nullable DeviceId device) {
         return new TwinView(
-                id, type, name, group, 0, device, false, null, TwinState.Counts.ZERO, Collections.emptySortedMap());
+                id,
+                type,
+                name,
+                group,
+                0,
+                device,
+                false,
+                null,
+                TwinState.Counts.ZERO,
+                Collections.emptySortedMap(),
+                null);
     }
 
     /** The same with what its definition says; state follows definition with the log's delay. */
@@ -116,6 +143,12 @@ public record TwinView(
                 silent,
                 lastHeard,
                 counts,
-                properties);
+                properties,
+                relationships);
+    }
+
+    /** The same with the relationships that lead from it. */
+    public TwinView related(List<Link> links) {
+        return new TwinView(id, type, name, group, revision, device, silent, lastHeard, counts, properties, links);
     }
 }
