@@ -9,13 +9,14 @@ create table graph (
     written_by xid8   not null
 );
 
--- The row of a removed one stays, so that its revision, the ETag, never comes again.
+-- The row of a removed one stays, so that its revision, the ETag, never comes again. Properties are kept as they were given: jsonb
+-- would spell out a number like 1e300, and let little JSON take much room.
 create table relationship (
     tenant     text    not null default current_setting('app.tenant'),
     source     text    not null,
     name       text    not null,
     target     text    not null,
-    properties jsonb   not null,
+    properties json    not null,
     removed    boolean not null default false,
     revision   bigint  not null,
     primary key (tenant, source, name, target),
@@ -48,7 +49,7 @@ create table relationship_version (
     target     text    not null,
     revision   bigint  not null,
     known_at   bigint  not null,
-    properties jsonb   not null,
+    properties json    not null,
     removed    boolean not null,
     primary key (tenant, source, name, target, revision)
 );

@@ -65,7 +65,8 @@ public final class GraphIndexes {
 
     /**
      * The tenant's graph with all that was written before this call; goes on where the caller was. Fails with a problem when the
-     * revision does not come in time, or too many tenants' graphs are open.
+     * revision does not come in time, or too many tenants' graphs are open. Going through a large graph takes longer than an event loop
+     * has: that belongs on a thread of its own.
      *
      * @param minRevision the graph's revision that the reader must see, as a write's answer named it; null for the newest, whatever it is
      */

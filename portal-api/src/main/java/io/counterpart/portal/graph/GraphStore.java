@@ -29,6 +29,23 @@ class GraphStore {
 
     private static final String REVISION = "select revision from portal.graph";
 
+    /** The largest revision known by then; both look from the newest backwards, in the order of an index. */
+    private static final String REVISION_AT = """
+            select coalesce(greatest(
+                (select max(revision) from portal.twin_version where known_at <= $1),
+                (select max(revision) from portal.relationship_version where known_at <= $1)), 0)""";
+
+    /** Of each twin after this one the newest version that is not too new. */
+    private static final String TWINS_AT = """
+            select distinct on (id) id, name, type, removed, revision from portal.twin_version
+            where id > $1 and revision <= $2 order by id, revision desc limit $3""";
+
+    private static final String RELATIONSHIPS_AT = """
+            select distinct on (source, name, target) source, name, target, removed, cast(properties as text), revision
+            from portal.relationship_version
+            where (source, name, target) > ($1, $2, $3) and revision <= $4
+            order by source, name, target, revision desc limit $5""";
+
     private static final String TWINS_BETWEEN = """
             select id, name, type, removed, revision from portal.twin_version
             where (revision, id) > ($1, $2) and revision <= $3 order by revision, id limit $4""";
@@ -62,10 +79,10 @@ class GraphStore {
 
     /** This state brought to a later revision, which must stand. From the empty one each twin and relationship is read once. */
     Uni<GraphState> advance(TenantId tenant, GraphState from, long revision) {
-        Rows rows = new Rows();
+        Rows rows = new Rows(from.size());
         Uni<Void> read = from.revision() == 0
-                ? twinsAt(tenant, rows, "", "revision", revision)
-                        .chain(() -> relationshipsAt(tenant, rows, new String[] {"", "", ""}, "revision", revision))
+                ? twinsAt(tenant, rows, "", revision)
+                        .chain(() -> relationshipsAt(tenant, rows, new String[] {"", "", ""}, revision))
                 : twinsBetween(tenant, rows, from.revision() + 1, "", revision)
                         .chain(() -> relationshipsBetween(
                                 tenant, rows, from.revision() + 1, new String[] {"", "", ""}, revision));
@@ -73,13 +90,11 @@ class GraphStore {
                 .chain(() -> apart(() -> rows.appliedTo(from, revision)));
     }
 
-    /** The graph as it was known at some time. */
+    /** The graph as it was known at some time: at the last revision of which that is true. */
     Uni<GraphState> asKnownAt(TenantId tenant, long epochMs) {
-        Rows rows = new Rows();
-        return twinsAt(tenant, rows, "", "known_at", epochMs)
-                .chain(() -> relationshipsAt(tenant, rows, new String[] {"", "", ""}, "known_at", epochMs))
-                .chain(() -> ancestorsBetween(tenant, rows, 0, new String[] {"", ""}, Long.MAX_VALUE))
-                .chain(() -> apart(() -> rows.appliedTo(GraphState.EMPTY, rows.newest())));
+        return database.read(tenant, REVISION_AT, Tuple.of(epochMs))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .chain(revision -> advance(tenant, GraphState.EMPTY, revision));
     }
 
     private interface Calculation {
@@ -91,35 +106,24 @@ class GraphStore {
         return vertx.executeBlocking(calculation::result);
     }
 
-    /**
-     * Of each twin after this one the newest version that is not too new.
-     *
-     * @param bound what says so, a column
-     */
-    private Uni<Void> twinsAt(TenantId tenant, Rows rows, String after, String bound, long until) {
+    private Uni<Void> twinsAt(TenantId tenant, Rows rows, String after, long until) {
         return pages(
                 tenant,
-                """
-                select distinct on (id) id, name, type, removed, revision from portal.twin_version
-                where id > $1 and %s <= $2 order by id, revision desc limit $3""".formatted(bound),
+                TWINS_AT,
                 Tuple.of(after, until, config.page()),
                 rows.twins,
                 rows,
-                last -> twinsAt(tenant, rows, last.getString(0), bound, until));
+                last -> twinsAt(tenant, rows, last.getString(0), until));
     }
 
-    private Uni<Void> relationshipsAt(TenantId tenant, Rows rows, String[] after, String bound, long until) {
+    private Uni<Void> relationshipsAt(TenantId tenant, Rows rows, String[] after, long until) {
         return pages(
                 tenant,
-                """
-                select distinct on (source, name, target) source, name, target, removed, cast(properties as text), revision
-                from portal.relationship_version
-                where (source, name, target) > ($1, $2, $3) and %s <= $4
-                order by source, name, target, revision desc limit $5""".formatted(bound),
+                RELATIONSHIPS_AT,
                 Tuple.of(after[0], after[1], after[2], until, config.page()),
                 rows.relationships,
                 rows,
-                last -> relationshipsAt(tenant, rows, texts(last, 3), bound, until));
+                last -> relationshipsAt(tenant, rows, texts(last, 3), until));
     }
 
     private Uni<Void> twinsBetween(TenantId tenant, Rows rows, long after, String afterId, long until) {
@@ -172,29 +176,23 @@ class GraphStore {
     /** What was read, before it is put together. */
     private static final class Rows {
 
+        private final int there;
         private final List<Row> twins = new ArrayList<>();
         private final List<Row> relationships = new ArrayList<>();
         private final List<Row> ancestors = new ArrayList<>();
 
+        /** @param there how many twins there are already */
+        Rows(int there) {
+            this.there = there;
+        }
+
         void requireAtMost(int most) {
-            if (twins.size() + relationships.size() > most) {
+            if (there + twins.size() + relationships.size() > most) {
                 throw new ApiProblem(
                         ProblemType.UNAVAILABLE,
                         "The graph has more than " + most
                                 + " twins and relationships, and cannot be asked as a whole.");
             }
-        }
-
-        /** The revision by which all of this is so. */
-        long newest() {
-            long newest = 0;
-            for (Row twin : twins) {
-                newest = Math.max(newest, twin.getLong(4));
-            }
-            for (Row relationship : relationships) {
-                newest = Math.max(newest, relationship.getLong(5));
-            }
-            return newest;
         }
 
         GraphState appliedTo(GraphState from, long revision) {

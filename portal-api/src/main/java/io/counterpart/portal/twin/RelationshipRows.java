@@ -18,7 +18,7 @@ final class RelationshipRows {
 
     private static final ContractJson<JsonNode> JSON = ContractJson.of(JsonNode.class);
 
-    /** The database keeps numbers by their value and not by their digits. */
+    /** 1000 and 1e3 are the same. */
     private static final Comparator<JsonNode> BY_VALUE = (a, b) ->
             a.equals(b) ? 0 : a.isNumber() && b.isNumber() ? decimal(a).compareTo(decimal(b)) : 1;
 
@@ -94,7 +94,7 @@ final class RelationshipRows {
         return session.rows()
                 .createNativeQuery("""
                         insert into portal.relationship (source, name, target, properties, removed, revision)
-                        values (:source, :name, :target, cast(cast(:properties as text) as jsonb), :removed, :revision)
+                        values (:source, :name, :target, cast(cast(:properties as text) as json), :removed, :revision)
                         on conflict (tenant, source, name, target) do update
                         set properties = excluded.properties, removed = excluded.removed, revision = excluded.revision""")
                 .setParameter("source", key.source().value())

@@ -39,6 +39,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +154,7 @@ class GraphComponentTest {
                         where tenant = '%1$s' and not removed
                         union all
                         select source || ' ' || name || ' ' || target || ' '
-                            || replace(replace(cast(properties as text), '"', ''), ': ', '=')
+                            || replace(replace(cast(properties as text), '"', ''), ':', '=')
                         from portal.relationship where tenant = '%1$s' and not removed""".formatted(tenant))) {
             while (rows.next()) {
                 lines.add(rows.getString(1));
@@ -230,6 +234,45 @@ class GraphComponentTest {
             assertTrue(rows.next());
             return rows.getLong(1);
         }
+    }
+
+    @Test
+    void readersSeeWholeRevisionsWhateverIsBeingWritten() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            define("t" + i, PUMP);
+        }
+        graph();
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Random random = new Random(i);
+            work.add(() -> {
+                for (int n = 0; n < 40; n++) {
+                    write(random);
+                }
+                return null;
+            });
+        }
+        for (int i = 0; i < 3; i++) {
+            work.add(() -> {
+                long last = 0;
+                for (int n = 0; n < 40; n++) {
+                    GraphView seen = graph(last);
+                    assertTrue(seen.revision() >= last, seen.revision() + " after " + last);
+                    last = seen.revision();
+                    GraphState alone = store(5).advance(tenant, GraphState.EMPTY, last)
+                            .await()
+                            .atMost(Duration.ofSeconds(20));
+                    assertEquals(lines(view(alone)), lines(seen), "at revision " + last);
+                }
+                return null;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(work.size())) {
+            for (Future<Void> done : threads.invokeAll(work)) {
+                assertNull(done.get());
+            }
+        }
+        assertEquals(rows(), lines(graph()));
     }
 
     @Test

@@ -70,7 +70,7 @@ class GraphCostComponentTest {
                         + "from generate_series(1, " + TWINS + ") i",
                 "insert into portal.relationship_version (source, name, target, revision, known_at, properties, removed) "
                         + "select 'twin-' || 1 + i % " + TWINS + ", 'name' || i % 7, 'twin-' || 1 + (i * 31) % " + TWINS
-                        + ", 1, 1, case i % 3 when 0 then jsonb_build_object('share', i / 7.0, 'note', 'n' || i) else '{}' end, false "
+                        + ", 1, 1, case i % 3 when 0 then json_build_object('share', i / 7.0, 'note', 'n' || i) else '{}' end, false "
                         + "from generate_series(1, " + RELATIONSHIPS + ") i",
                 "analyze portal.twin_version",
                 "analyze portal.relationship_version");

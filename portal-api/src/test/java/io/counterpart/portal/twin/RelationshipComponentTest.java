@@ -287,6 +287,8 @@ class RelationshipComponentTest {
         put("plain", "likes", "pump", "{\"deep\":{\"er\":[1,null]}}")
                 .statusCode(400)
                 .body("detail", containsString("'properties.deep.er[1]'"));
+        put("plain", "likes", "pump", "{\"far\":1e300}").statusCode(200);
+        assertTrue(get("plain", "likes", "pump").extract().asString().contains("1.0E300"));
         put("plain", "likes", "pump", "[".repeat(20) + "]".repeat(20)).statusCode(400);
     }
 
