@@ -152,10 +152,10 @@ final class GraphEdit {
             }
             chunks[chunk][twin & (GraphState.CHUNK - 1)] = draft.node();
         });
-        return new GraphState(revision, size, chunks, byId(size, chunks), ancestors());
+        return new GraphState(revision, size, chunks, byId(size), ancestors());
     }
 
-    private int[] byId(int size, Node[][] chunks) {
+    private int[] byId(int size) {
         if (fresh.isEmpty()) {
             return base.byId();
         }

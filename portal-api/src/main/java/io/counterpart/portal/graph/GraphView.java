@@ -75,8 +75,8 @@ public final class GraphView implements Graph {
         boolean taken = false;
         for (int twin : state.byId()) {
             TypeId its = state.node(twin).type();
-            // Types are few and kept once each, so mostly it is the one that was looked at before.
-            if (its != last) {
+            // Mostly it is that of the twin before.
+            if (!Objects.equals(its, last)) {
                 last = its;
                 taken = its != null && models.contains(its);
             }
@@ -122,6 +122,7 @@ public final class GraphView implements Graph {
         return place == null ? null : place.value(property);
     }
 
+    /** States say nothing of it. */
     @Override
     public @Nullable Integer quality(int twin) {
         return null;

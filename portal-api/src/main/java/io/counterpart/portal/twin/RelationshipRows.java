@@ -7,7 +7,6 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.ContractJson;
 import io.counterpart.portal.database.TenantSession;
 import io.smallrye.mutiny.Uni;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -18,15 +17,11 @@ final class RelationshipRows {
 
     private static final ContractJson<JsonNode> JSON = ContractJson.of(JsonNode.class);
 
-    /** 1000 and 1e3 are the same. */
-    private static final Comparator<JsonNode> BY_VALUE = (a, b) ->
-            a.equals(b) ? 0 : a.isNumber() && b.isNumber() ? decimal(a).compareTo(decimal(b)) : 1;
+    /** Of values without parts: 1000 and 1e3 are the same. */
+    private static final Comparator<JsonNode> BY_VALUE =
+            (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
 
     private RelationshipRows() {}
-
-    private static BigDecimal decimal(JsonNode number) {
-        return number.decimalValue();
-    }
 
     /**
      * A row.

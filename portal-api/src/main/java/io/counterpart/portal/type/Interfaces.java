@@ -74,6 +74,12 @@ public class Interfaces {
         }
     }
 
+    int kept() {
+        synchronized (kept) {
+            return kept.size();
+        }
+    }
+
     /** Drops what is known of this tenant. */
     public void forget(TenantId tenant) {
         synchronized (kept) {

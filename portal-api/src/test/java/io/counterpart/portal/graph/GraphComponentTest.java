@@ -38,12 +38,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +119,7 @@ class GraphComponentTest {
         return graph(null);
     }
 
-    private GraphView graph(Long minRevision) {
+    private GraphView graph(@Nullable Long minRevision) {
         return graphs.of(tenant, minRevision).await().atMost(Duration.ofSeconds(20));
     }
 
@@ -126,7 +128,7 @@ class GraphComponentTest {
     }
 
     /** Everything in a graph, as lines. */
-    private static TreeSet<String> lines(GraphView graph) {
+    private static Set<String> lines(GraphView graph) {
         TreeSet<String> lines = new TreeSet<>();
         for (int twin : graph.all()) {
             lines.add(graph.id(twin) + " is " + graph.type(twin) + " called " + graph.name(twin));
@@ -145,7 +147,7 @@ class GraphComponentTest {
     }
 
     /** The same from the rows. */
-    private TreeSet<String> rows() throws SQLException {
+    private Set<String> rows() throws SQLException {
         TreeSet<String> lines = new TreeSet<>();
         try (Connection superuser = PostgresConnections.superuser();
                 Statement statement = superuser.createStatement();
@@ -168,11 +170,11 @@ class GraphComponentTest {
     void theIndexIsWhatTheRowsAreAndWhatTheyWereStaysReadable(long seed) throws SQLException {
         Random random = new Random(seed);
         List<Long> instants = new ArrayList<>();
-        List<TreeSet<String>> then = new ArrayList<>();
+        List<Set<String>> then = new ArrayList<>();
         for (int step = 0; step < 120; step++) {
             write(random);
             if (random.nextInt(6) == 0) {
-                TreeSet<String> rows = rows();
+                Set<String> rows = rows();
                 assertEquals(rows, lines(graph()), "at step " + step);
                 instants.add(knownAt());
                 then.add(rows);

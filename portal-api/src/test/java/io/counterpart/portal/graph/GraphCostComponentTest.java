@@ -94,7 +94,7 @@ class GraphCostComponentTest {
         // When: one change after the other.
         long[] deltas = new long[50];
         for (int i = 0; i < deltas.length; i++) {
-            long revision = 2 + i;
+            long revision = 2L + i;
             execute(
                     tenant,
                     "update portal.graph set revision = " + revision,

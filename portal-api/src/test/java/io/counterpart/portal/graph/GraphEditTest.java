@@ -51,7 +51,7 @@ class GraphEditTest {
             return model;
         }
 
-        static TreeMap<String, Map<String, Object>> incoming(GraphView graph) {
+        static Map<String, Map<String, Object>> incoming(GraphView graph) {
             TreeMap<String, Map<String, Object>> links = new TreeMap<>();
             for (int twin : graph.all()) {
                 graph.incoming(

@@ -368,6 +368,24 @@ class RelationshipComponentTest {
         assertEquals(new Input.TwinRemoved(new TwinId("plain")), told.getLast());
     }
 
+    @Test
+    void aTwinThatTooManyLeadToIsNotRemovedAtOnce() throws SQLException {
+        define("hub", "untyped").statusCode(201);
+        fill("insert into portal.twin(id, type, in_group, name, revision) "
+                + "select 'n-' || i, '" + TypeId.UNTYPED + "', 'plant', 'n', 0 from generate_series(0, "
+                + Twins.RELATIONSHIPS_ENDED_MAX + ") i");
+        fill("insert into portal.relationship(source, name, target, properties, revision) "
+                + "select 'n-' || i, 'likes', 'hub', '{}', 0 from generate_series(0, " + Twins.RELATIONSHIPS_ENDED_MAX
+                + ") i");
+        call().delete("/api/v1/twins/hub")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("more than 20000 relationships"));
+        call().delete(path("n-0", "likes", "hub")).then().statusCode(204);
+        call().delete("/api/v1/twins/hub").then().statusCode(204);
+        get("n-1", "likes", "hub").statusCode(404);
+    }
+
     private void fill(String sql) throws SQLException {
         try (Connection app = PostgresConnections.as("portal_app");
                 Statement statement = app.createStatement()) {
