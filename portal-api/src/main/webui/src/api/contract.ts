@@ -40,7 +40,7 @@ export interface Twin {
 }
 
 export interface TwinEvent {
-  event: 'created' | 'retyped' | 'removed' | 'property-added' | 'silent' | 'heard';
+  event: 'created' | 'retyped' | 'removed' | 'property-added' | 'silent' | 'heard' | 'related' | 'unrelated';
   twin: string;
   knownAt: number;
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -18,6 +19,7 @@ import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.RejectionReason;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.TwinState.Counts;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
@@ -124,6 +126,38 @@ class PartitionFoldTest {
         assertEquals(
                 RejectionReason.TOO_MANY_TWINS, small.out.rejections.getFirst().reason());
         assertEquals(1, small.fold.twins());
+    }
+
+    // ---- relationships ----
+
+    @Test
+    void anEditOfTheGraphIsToldOnTheTwinsTimelineAndMovesNoState() {
+        plant.define("a", Plant.PUMP);
+        while (plant.fold.pollDirty() != null) {}
+        TwinState before = plant.state("a");
+        plant.out.events.clear();
+        TwinId a = new TwinId("a");
+        TwinId far = new TwinId("far");
+        ObjectNode properties = JsonNodeFactory.instance.objectNode().put("share", 0.5);
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.RelationshipSet(a, 7, "feeds", far, properties));
+        frame.add(new Input.RelationshipRemoved(a, 8, "feeds", far));
+        frame.add(new Input.RelationshipSet(far, 9, "feeds", a, properties));
+
+        plant.apply(frame);
+
+        long index = plant.fold.index();
+        assertEquals(
+                List.of(
+                        new TwinEvent.Related(
+                                a, Position.of(0, index, 0), plant.fold.knownAt(), 7, "feeds", far, properties),
+                        new TwinEvent.Unrelated(a, Position.of(0, index, 1), plant.fold.knownAt(), 8, "feeds", far),
+                        new TwinEvent.Related(
+                                far, Position.of(0, index, 2), plant.fold.knownAt(), 9, "feeds", a, properties)),
+                plant.out.events);
+        assertEquals(before, plant.state("a"));
+        assertEquals(0, plant.fold.dirty());
+        assertEquals(1, plant.fold.twins());
     }
 
     // ---- order and duplicates ----

@@ -156,7 +156,7 @@ final class ReferenceFold {
                     case TICK -> tick(frame.timeMs(), position);
                     case TWIN_DEFINED -> define((Input.TwinDefined) frame.input());
                     case TWIN_REMOVED -> remove(frame.input().twin());
-                    case TWIN_WATCHED -> {}
+                    case TWIN_WATCHED, RELATIONSHIP_SET, RELATIONSHIP_REMOVED -> {}
                 }
             }
         } catch (MalformedContract e) {
