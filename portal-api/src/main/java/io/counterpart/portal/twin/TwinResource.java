@@ -240,7 +240,7 @@ public class TwinResource {
         }
     }
 
-    private static TwinId wanted(String twin) {
+    static TwinId wanted(String twin) {
         try {
             return new TwinId(twin);
         } catch (IllegalArgumentException malformed) {

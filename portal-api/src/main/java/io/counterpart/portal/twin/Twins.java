@@ -5,6 +5,7 @@ import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
@@ -116,6 +117,19 @@ public class Twins implements DefinedTwins {
                                         : Attempt.done(new Outcome.UnknownType()))));
     }
 
+    /**
+     * Takes a twin from one version of its type to another.
+     *
+     * @param dryRun whether to say only whether it can be
+     * @return why not, as a sentence; empty where it is done, or could be
+     */
+    Uni<Optional<String>> migrate(TenantId tenant, TwinId id, TypeId from, TypeId to, boolean dryRun) {
+        return KnownTypes.attempt(
+                interfaces,
+                tenant,
+                known -> changing(tenant, id, (session, change) -> change.migrate(from, to, dryRun, known)));
+    }
+
     /** Gives a twin another name. */
     Uni<Outcome> rename(TenantId tenant, TwinId id, String name, Precondition precondition) {
         return changing(tenant, id, (session, change) -> change.rename(name, precondition));
@@ -205,6 +219,21 @@ public class Twins implements DefinedTwins {
                                             new Outcome.Conflict(done.result().get()))
                                     : define(wanted).map(Attempt.Done::new);
                     });
+        }
+
+        Uni<Attempt<Optional<String>>> migrate(TypeId from, TypeId to, boolean dryRun, KnownTypes known) {
+            if (existing.filter(twin -> twin.type().equals(from)).isEmpty()) {
+                return Attempt.done(Optional.of("It has another type by now."));
+            }
+            Twin twin = existing.get();
+            Twin wanted = new Twin(id, to, twin.group(), twin.device(), twin.name(), twin.etag());
+            return new Retyping(session, types, known, id, to)
+                    .obstacle()
+                    .chain(attempt -> attempt instanceof Attempt.Done<Optional<String>>(Optional<String> why)
+                                    && why.isEmpty()
+                                    && !dryRun
+                            ? define(wanted).replaceWith(attempt)
+                            : Uni.createFrom().item(attempt));
         }
 
         private Uni<Outcome> define(Twin wanted) {
