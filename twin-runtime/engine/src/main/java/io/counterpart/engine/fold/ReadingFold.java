@@ -357,8 +357,8 @@ final class ReadingFold {
         stored++;
         boolean isRepair = false;
         if (ofTwin != null && object == null && ofTwin.uses(property)) {
-            isRepair = ts <= current && ofTwin.canRepair(ts);
-            if (ts > current || isRepair) {
+            isRepair = ts < current && ofTwin.canRepair(ts);
+            if (ts >= current || isRepair) {
                 signals.add(property, number);
             }
         }

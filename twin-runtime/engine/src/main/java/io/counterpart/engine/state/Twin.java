@@ -230,10 +230,12 @@ public final class Twin {
                 continue;
             }
             int place = layout.successorOf(i);
-            if (place != i) {
+            Property is = layout.property(place);
+            boolean isMade = was.isComputed() || is.isComputed();
+            if (place != i && !isMade) {
                 carry(i, was, place);
-                forget(i);
-            } else if (was.schema() != layout.property(i).schema()) {
+            }
+            if (place != i || isMade || was.schema() != is.schema()) {
                 forget(i);
             }
         }
@@ -272,7 +274,8 @@ public final class Twin {
         }
     }
 
-    private void forget(int property) {
+    /** Takes a property's value. */
+    public void forget(int property) {
         numbers[property] = 0;
         ts[property] = NEVER;
         valueKnownAt[property] = 0;
