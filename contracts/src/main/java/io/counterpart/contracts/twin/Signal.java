@@ -17,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param filter what is done to its values for those who use them
  * @param window of which other property it is a statistic: then no device may send it
  * @param align of which other property it is the value at the instants of a grid: then no device may send it
+ * @param derive of which other properties it is a function, and which: then no device may send it
  */
 public record Signal(
         @Nullable Source source,
         @Nullable Quality quality,
         @Nullable Filter filter,
         @Nullable Window window,
-        @Nullable Align align) {
+        @Nullable Align align,
+        @Nullable Derivation derive) {
+
+    /** A signal that is no function of others. */
+    public Signal(
+            @Nullable Source source,
+            @Nullable Quality quality,
+            @Nullable Filter filter,
+            @Nullable Window window,
+            @Nullable Align align) {
+        this(source, quality, filter, window, align, null);
+    }
 
     /** Nothing declared. */
     public static final Signal NONE = new Signal(null, null, null, null, null);
@@ -36,18 +48,20 @@ public record Signal(
         Quality judged = quality;
         Window statistic = window;
         Align aligned = align;
+        Derivation derived = derive;
         return new Signal(
                 source,
                 judged == null ? null : judged.in(component),
                 filter,
                 statistic == null ? null : statistic.in(component),
-                aligned == null ? null : aligned.in(component));
+                aligned == null ? null : aligned.in(component),
+                derived == null ? null : new Derivation(derived.expression(), component));
     }
 
     /** Whether it is made of another property. */
     @JsonIgnore
     public boolean isComputed() {
-        return window != null || align != null;
+        return window != null || align != null || derive != null;
     }
 
     private static PropertyName named(String component, PropertyName name) {
@@ -163,6 +177,14 @@ public record Signal(
             return new Align(named(component, of), everyMs, method, maxGapMs);
         }
     }
+
+    /**
+     * A function of other properties, in CEL.
+     *
+     * @param expression its text
+     * @param component whose properties it names, without the component's name; null for the twin's own
+     */
+    public record Derivation(String expression, @Nullable String component) {}
 
     /** How a value between two others is found. */
     public enum Method {

@@ -143,7 +143,9 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
     private static void signal(@Nullable Signal before, @Nullable Signal now, String name, List<Change> changes) {
         Signal old = before == null ? Signal.NONE : before;
         Signal fresh = now == null ? Signal.NONE : now;
-        if (!Objects.equals(old.window(), fresh.window()) || !Objects.equals(old.align(), fresh.align())) {
+        if (!Objects.equals(old.window(), fresh.window())
+                || !Objects.equals(old.align(), fresh.align())
+                || !Objects.equals(old.derive(), fresh.derive())) {
             boolean wasSent = !old.isComputed();
             changes.add(new Change(
                     name,

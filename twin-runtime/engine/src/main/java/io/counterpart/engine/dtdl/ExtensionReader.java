@@ -24,8 +24,8 @@ final class ExtensionReader {
     private static final int MEDIAN_MAX = 31;
     private static final int STUCK_MAX = 1_000_000;
 
-    private static final Map<String, Set<String>> MEMBERS =
-            Map.of("Signal", Set.of("source", "quality", "filter", "window", "align"), "Twin", Set.of("order"));
+    private static final Map<String, Set<String>> MEMBERS = Map.of(
+            "Signal", Set.of("source", "quality", "filter", "window", "align", "derive"), "Twin", Set.of("order"));
 
     private static final Map<String, Set<String>> BEARERS =
             Map.of("Signal", Set.of("Telemetry", "Property"), "Twin", Set.of("Interface"));
@@ -67,6 +67,9 @@ final class ExtensionReader {
 
     /** Reads one of the things that {@link #has} allows; null where something is wrong with it. */
     @Nullable Object read(String word, JsonNode node, String place) {
+        if (word.equals("derive")) {
+            return derivation(node, place);
+        }
         DeclarationReader declaration = DeclarationReader.of(node, place, errors);
         if (declaration == null) {
             return null;
@@ -82,6 +85,18 @@ final class ExtensionReader {
         };
         declaration.nothingElse();
         return declaration.isGood() ? read : null;
+    }
+
+    private @Nullable Object derivation(JsonNode node, String place) {
+        if (!node.isTextual() || node.asText().isBlank()) {
+            errors.addOurs(
+                    "declarationInvalid",
+                    place,
+                    "It is no expression.",
+                    "Give an expression in CEL as a text, such as \"flow * pressure\".");
+            return null;
+        }
+        return new Signal.Derivation(node.asText(), null);
     }
 
     private static @Nullable Object source(DeclarationReader declaration) {
@@ -177,7 +192,8 @@ final class ExtensionReader {
                 element.one("quality") instanceof Signal.Quality quality ? quality : null,
                 element.one("filter") instanceof Signal.Filter filter ? filter : null,
                 element.one("window") instanceof Signal.Window window ? window : null,
-                element.one("align") instanceof Signal.Align align ? align : null);
+                element.one("align") instanceof Signal.Align align ? align : null,
+                element.one("derive") instanceof Signal.Derivation derivation ? derivation : null);
         return signal.equals(Signal.NONE) ? null : signal;
     }
 }

@@ -75,6 +75,9 @@ final class ModelCheck {
                 signals.check(element);
             }
         }
+        if (errors.isEmpty()) {
+            new DerivationCheck(this, one, errors).check();
+        }
     }
 
     // ---- one interface ----

@@ -27,7 +27,7 @@ final class SignalCheck {
         if (element.cotypes.stream().noneMatch(cotype -> ExtensionReader.isCotype(cotype, element.context))) {
             return;
         }
-        if (!isNumeric(element)) {
+        if (!isNumeric(element) && !isDerivedTruth(element)) {
             add(element, "signalNotNumeric", "", "It is a Signal, and no number.", "Make its schema a number.");
             return;
         }
@@ -46,6 +46,24 @@ final class SignalCheck {
         if (element.one("align") instanceof Signal.Align align) {
             align(element, align);
         }
+        if (element.one("derive") != null) {
+            derived(element);
+        }
+    }
+
+    /** What is true or false can be derived, and is no signal in any other way. */
+    private static boolean isDerivedTruth(Element element) {
+        return element.one("derive") != null
+                && "boolean".equals(element.one("schema"))
+                && element.one("quality") == null
+                && element.one("filter") == null;
+    }
+
+    private void derived(Element element) {
+        if (element.one("window") != null || element.one("align") != null) {
+            add(element, "signalInvalid", "derive", "It is made in another way already.", "Leave one of both out.");
+        }
+        notSent(element);
     }
 
     private void window(Element element, Signal.Window window) {
@@ -70,7 +88,7 @@ final class SignalCheck {
         if (of == null) {
             return;
         }
-        if (of.one("window") != null || of.one("align") != null) {
+        if (of.one("window") != null || of.one("align") != null || of.one("derive") != null) {
             add(
                     element,
                     "signalInvalid",
