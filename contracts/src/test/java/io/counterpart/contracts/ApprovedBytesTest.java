@@ -2,6 +2,7 @@ package io.counterpart.contracts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.access.Role;
 import io.counterpart.contracts.activity.ActivityEvent;
@@ -115,6 +116,21 @@ class ApprovedBytesTest {
                 "twin-event-property-added-v1",
                 new TwinEvent.PropertyAdded(TWIN, 4_096, 1_001, new PropertyName("pressure"), ValueSchema.DOUBLE));
         approve(TwinEvent.JSON, "twin-event-silent-v1", new TwinEvent.Silent(TWIN, 4_096, 1_001, 900));
+        approve(
+                TwinEvent.JSON,
+                "twin-event-related-v1",
+                new TwinEvent.Related(
+                        TWIN,
+                        4_096,
+                        1_001,
+                        7,
+                        "feeds",
+                        new TwinId("tank-1"),
+                        JsonNodeFactory.instance.objectNode().put("share", 0.5)));
+        approve(
+                TwinEvent.JSON,
+                "twin-event-unrelated-v1",
+                new TwinEvent.Unrelated(TWIN, 4_096, 1_001, 8, "feeds", new TwinId("tank-1")));
     }
 
     @Test

@@ -13,7 +13,11 @@ public enum EntryKind {
     /** The owner's own: the time has come for which a timer of the partition was set. */
     TICK(4),
     /** {@link Input.TwinWatched} as JSON. */
-    TWIN_WATCHED(5);
+    TWIN_WATCHED(5),
+    /** {@link Input.RelationshipSet} as JSON. */
+    RELATIONSHIP_SET(6),
+    /** {@link Input.RelationshipRemoved} as JSON. */
+    RELATIONSHIP_REMOVED(7);
 
     private final byte code;
 
@@ -32,6 +36,8 @@ public enum EntryKind {
             case 3 -> TWIN_REMOVED;
             case 4 -> TICK;
             case 5 -> TWIN_WATCHED;
+            case 6 -> RELATIONSHIP_SET;
+            case 7 -> RELATIONSHIP_REMOVED;
             default -> throw new MalformedContract("unknown kind of entry: " + code);
         };
     }

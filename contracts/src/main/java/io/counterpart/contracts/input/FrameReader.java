@@ -17,6 +17,10 @@ public final class FrameReader {
     private static final ContractJson<Input.TwinDefined> TWIN_DEFINED = ContractJson.of(Input.TwinDefined.class);
     private static final ContractJson<Input.TwinRemoved> TWIN_REMOVED = ContractJson.of(Input.TwinRemoved.class);
     private static final ContractJson<Input.TwinWatched> TWIN_WATCHED = ContractJson.of(Input.TwinWatched.class);
+    private static final ContractJson<Input.RelationshipSet> RELATIONSHIP_SET =
+            ContractJson.of(Input.RelationshipSet.class);
+    private static final ContractJson<Input.RelationshipRemoved> RELATIONSHIP_REMOVED =
+            ContractJson.of(Input.RelationshipRemoved.class);
 
     private byte[] bytes = {};
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -183,6 +187,8 @@ public final class FrameReader {
             case TWIN_DEFINED -> TWIN_DEFINED.read(bytes, body, end - body);
             case TWIN_REMOVED -> TWIN_REMOVED.read(bytes, body, end - body);
             case TWIN_WATCHED -> TWIN_WATCHED.read(bytes, body, end - body);
+            case RELATIONSHIP_SET -> RELATIONSHIP_SET.read(bytes, body, end - body);
+            case RELATIONSHIP_REMOVED -> RELATIONSHIP_REMOVED.read(bytes, body, end - body);
             case READING, TICK -> throw new IllegalStateException("a " + kind + " has no document");
         };
     }

@@ -29,6 +29,10 @@ public final class FrameWriter {
     private static final ContractJson<Input.TwinDefined> TWIN_DEFINED = ContractJson.of(Input.TwinDefined.class);
     private static final ContractJson<Input.TwinRemoved> TWIN_REMOVED = ContractJson.of(Input.TwinRemoved.class);
     private static final ContractJson<Input.TwinWatched> TWIN_WATCHED = ContractJson.of(Input.TwinWatched.class);
+    private static final ContractJson<Input.RelationshipSet> RELATIONSHIP_SET =
+            ContractJson.of(Input.RelationshipSet.class);
+    private static final ContractJson<Input.RelationshipRemoved> RELATIONSHIP_REMOVED =
+            ContractJson.of(Input.RelationshipRemoved.class);
 
     private ByteBuffer buffer;
     private int entries;
@@ -80,6 +84,9 @@ public final class FrameWriter {
             case Input.TwinDefined defined -> addJson(EntryKind.TWIN_DEFINED, TWIN_DEFINED.write(defined));
             case Input.TwinRemoved removed -> addJson(EntryKind.TWIN_REMOVED, TWIN_REMOVED.write(removed));
             case Input.TwinWatched watched -> addJson(EntryKind.TWIN_WATCHED, TWIN_WATCHED.write(watched));
+            case Input.RelationshipSet set -> addJson(EntryKind.RELATIONSHIP_SET, RELATIONSHIP_SET.write(set));
+            case Input.RelationshipRemoved removed ->
+                addJson(EntryKind.RELATIONSHIP_REMOVED, RELATIONSHIP_REMOVED.write(removed));
         }
     }
 

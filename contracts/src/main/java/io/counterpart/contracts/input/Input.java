@@ -1,7 +1,9 @@
 package io.counterpart.contracts.input;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,54 @@ public sealed interface Input {
             if (forMs < 0 || forMs > WATCHED_MS_MAX) {
                 throw new IllegalArgumentException("a twin is watched for 0 to " + WATCHED_MS_MAX + " ms");
             }
+        }
+    }
+
+    /** The most properties that one relationship may have. */
+    int RELATIONSHIP_PROPERTIES_MAX = 100;
+
+    /** The most bytes that one relationship's properties may have as JSON. */
+    int RELATIONSHIP_BYTES_MAX = 10_240;
+
+    /**
+     * The twin leads to another by this relationship, or does so with other properties than before, from here on. It stands in the log of
+     * the twin that it leads from, for the twin's timeline; it moves no state.
+     *
+     * @param twin the twin that it leads from
+     * @param revision of the tenant's graph by which it is so: who is told twice knows it by this
+     * @param name the relationship's name
+     * @param target the twin that it leads to
+     * @param properties an object, empty where the relationship has none
+     */
+    record RelationshipSet(TwinId twin, long revision, String name, TwinId target, JsonNode properties)
+            implements Input {
+        public RelationshipSet {
+            requireName(name);
+            if (!properties.isObject() || properties.size() > RELATIONSHIP_PROPERTIES_MAX) {
+                throw new IllegalArgumentException("a relationship's properties are an object of up to "
+                        + RELATIONSHIP_PROPERTIES_MAX + " members");
+            }
+        }
+    }
+
+    /**
+     * The twin does not lead to that other by this relationship any more.
+     *
+     * @param twin the twin that it led from
+     * @param revision of the tenant's graph by which it is so
+     * @param name the relationship's name
+     * @param target the twin that it led to
+     */
+    record RelationshipRemoved(TwinId twin, long revision, String name, TwinId target) implements Input {
+        public RelationshipRemoved {
+            requireName(name);
+        }
+    }
+
+    private static void requireName(String name) {
+        if (!PropertyName.isPart(name)) {
+            throw new IllegalArgumentException(
+                    "a relationship's name is a letter or '_', then letters, digits and '_', up to 64");
         }
     }
 }

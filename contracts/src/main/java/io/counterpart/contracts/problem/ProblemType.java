@@ -8,6 +8,8 @@ public enum ProblemType {
     INVALID_PATH(400, "The path holds a character that no path of ours holds"),
     INVALID_TELEMETRY(400, "The reading cannot be taken"),
     INVALID_TYPE(400, "The twin type is not valid"),
+    INVALID_QUERY(400, "The query cannot be read"),
+    QUERY_TOO_EXPENSIVE(400, "The query would look at too much"),
     UNAUTHENTICATED(401, "Who are you?"),
     FORBIDDEN(403, "You may not do this"),
     TENANT_SUSPENDED(403, "The tenant is suspended"),

@@ -2,6 +2,7 @@ package io.counterpart.contracts.twin;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TwinEvent.Silent.class, name = "silent"),
     @JsonSubTypes.Type(value = TwinEvent.Heard.class, name = "heard"),
     @JsonSubTypes.Type(value = TwinEvent.Judged.class, name = "judged"),
+    @JsonSubTypes.Type(value = TwinEvent.Related.class, name = "related"),
+    @JsonSubTypes.Type(value = TwinEvent.Unrelated.class, name = "unrelated"),
 })
 public sealed interface TwinEvent {
 
@@ -82,4 +85,26 @@ public sealed interface TwinEvent {
 
     /** A silent twin was heard again. */
     record Heard(TwinId twin, long position, long knownAt) implements TwinEvent {}
+
+    /**
+     * The twin leads to another from here on, or does so with other properties.
+     *
+     * @param revision of the tenant's graph by which it is so; the same again is the same edit, told twice
+     * @param relationship its name
+     * @param target the twin that it leads to
+     * @param properties an object
+     */
+    record Related(
+            TwinId twin,
+            long position,
+            long knownAt,
+            long revision,
+            String relationship,
+            TwinId target,
+            JsonNode properties)
+            implements TwinEvent {}
+
+    /** The twin does not lead to that other any more. */
+    record Unrelated(TwinId twin, long position, long knownAt, long revision, String relationship, TwinId target)
+            implements TwinEvent {}
 }

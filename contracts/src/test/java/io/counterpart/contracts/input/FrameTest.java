@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TwinId;
@@ -40,11 +42,20 @@ class FrameTest {
                 new TwinId("pump-1"), new GroupId("plant"), new TypeId("dtmi:example:Pump;1"), new DeviceId("d1"));
         Input removed = new Input.TwinRemoved(new TwinId("pump-2"));
         Input watched = new Input.TwinWatched(new TwinId("pump-3"), 30_000);
+        Input related = new Input.RelationshipSet(
+                new TwinId("pump-1"),
+                7,
+                "feeds",
+                new TwinId("tank-1"),
+                JsonNodeFactory.instance.objectNode().put("share", 0.5));
+        Input unrelated = new Input.RelationshipRemoved(new TwinId("pump-1"), 8, "feeds", new TwinId("tank-1"));
         FrameWriter writer = new FrameWriter();
         writer.add(defined);
         writer.addTick(42);
         writer.add(removed);
         writer.add(watched);
+        writer.add(related);
+        writer.add(unrelated);
 
         FrameReader reader = new FrameReader().of(writer.toBytes());
 
@@ -57,8 +68,29 @@ class FrameTest {
         assertEquals(removed, reader.input());
         assertTrue(reader.next());
         assertEquals(watched, reader.input());
-        assertEquals(3, reader.entry());
+        assertTrue(reader.next());
+        assertEquals(related, reader.input());
+        assertTrue(reader.next());
+        assertEquals(unrelated, reader.input());
+        assertEquals(5, reader.entry());
         assertFalse(reader.next());
+    }
+
+    @Test
+    void aRelationshipIsBounded() {
+        TwinId pump = new TwinId("pump-1");
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < Input.RELATIONSHIP_PROPERTIES_MAX; i++) {
+            properties.put("p" + i, i);
+        }
+        assertEquals(properties, new Input.RelationshipSet(pump, 1, "feeds", pump, properties.deepCopy()).properties());
+        properties.put("more", 1);
+        assertThrows(
+                IllegalArgumentException.class, () -> new Input.RelationshipSet(pump, 1, "feeds", pump, properties));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Input.RelationshipSet(pump, 1, "feeds", pump, JsonNodeFactory.instance.arrayNode()));
+        assertThrows(IllegalArgumentException.class, () -> new Input.RelationshipRemoved(pump, 1, "not a name", pump));
     }
 
     @Test

@@ -4,6 +4,11 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.portal.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
 import org.hibernate.JDBCException;
@@ -21,12 +26,40 @@ public class TenantDatabase {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    private final Mutiny.SessionFactory sessions;
-    private final OutboxRelay relay;
+    private static final String RESTRICT_READER = "select set_config('app.tenant', $1, true)";
 
-    TenantDatabase(Mutiny.SessionFactory sessions, OutboxRelay relay) {
+    private final Mutiny.SessionFactory sessions;
+    private final Pool pool;
+    private final OutboxRelay relay;
+    private final Turns graphWriters;
+
+    TenantDatabase(Mutiny.SessionFactory sessions, Pool pool, OutboxRelay relay, Vertx vertx) {
         this.sessions = sessions;
+        this.pool = pool;
         this.relay = relay;
+        this.graphWriters = new Turns(vertx);
+    }
+
+    /**
+     * Runs this work, which writes twins, relationships or types, in one transaction that has the tenant's graph alone: writers of one
+     * tenant take turns, so that what one looks up stays so until it has written.
+     */
+    public <T> Uni<T> writeGraph(TenantId tenant, Function<TenantSession, Uni<T>> work) {
+        return graphWriters.take(
+                tenant, () -> within(tenant, session -> session.lockGraph().chain(() -> work.apply(session))));
+    }
+
+    /**
+     * Reads many rows in one transaction that sees those of this tenant alone, without making entities of them. It writes nothing, and so
+     * no erasure waits for it.
+     *
+     * @param sql a query, its parameters {@code $1} and so on
+     */
+    public Uni<RowSet<Row>> read(TenantId tenant, String sql, Tuple parameters) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(RESTRICT_READER)
+                .execute(Tuple.of(tenant.value()))
+                .chain(() -> connection.preparedQuery(sql).execute(parameters)));
     }
 
     /** Runs this work in one transaction; what it put into the outbox leaves after it. */

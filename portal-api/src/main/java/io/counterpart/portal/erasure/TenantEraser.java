@@ -5,8 +5,10 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.topic.Topics;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.portal.database.TenantErasure;
+import io.counterpart.portal.graph.GraphIndexes;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.log.TopicLog;
+import io.counterpart.portal.type.Interfaces;
 import io.counterpart.portal.type.TwinTypes;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -32,21 +34,40 @@ class TenantEraser {
     private final TwinTypes types;
     private final TopicLog log;
     private final LiveStates live;
+    private final GraphIndexes graphs;
+    private final Interfaces interfaces;
     private final Vertx vertx;
 
-    TenantEraser(TenantErasure rows, TwinTypes types, TopicLog log, LiveStates live, Vertx vertx) {
+    TenantEraser(
+            TenantErasure rows,
+            TwinTypes types,
+            TopicLog log,
+            LiveStates live,
+            GraphIndexes graphs,
+            Interfaces interfaces,
+            Vertx vertx) {
         this.rows = rows;
         this.types = types;
         this.log = log;
         this.live = live;
+        this.graphs = graphs;
+        this.interfaces = interfaces;
         this.vertx = vertx;
     }
 
     Uni<Void> erase(TenantId tenant) {
         return inContext(() -> rows.begin(tenant))
-                .invoke(() -> live.forget(tenant))
+                .invoke(() -> forget(tenant))
                 .chain(() -> withdrawTypesAfter(tenant, ""))
-                .chain(() -> inContext(() -> rows.finish(tenant)));
+                .chain(() -> inContext(() -> rows.finish(tenant)))
+                .invoke(() -> forget(tenant));
+    }
+
+    /** At once, and again at the end: somebody may have taken up meanwhile what was still there. */
+    private void forget(TenantId tenant) {
+        live.forget(tenant);
+        graphs.forget(tenant);
+        interfaces.forget(tenant);
     }
 
     private Uni<Void> withdrawTypesAfter(TenantId tenant, String id) {

@@ -54,7 +54,7 @@ public class PastTwins {
         Uni<Optional<TypeDefinition>> definition = type.equals(now.type()) || type.equals(TypeId.UNTYPED)
                 ? Uni.createFrom().item(Optional.empty())
                 : types.definition(tenant, type);
-        return definition.chain(declared -> history.asKnown(tenant, now, knownAtMs)
+        return definition.chain(declared -> history.newest(tenant, now, TwinHistory.END_MS, knownAtMs)
                 .map(facets -> Optional.of(twin(now, type, knownAtMs, declared.orElse(null), facets))));
     }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** History in QuestDB, through the library that wrote it. */
 @DefaultBean
@@ -59,7 +60,7 @@ class QuestDbTwinHistory implements TwinHistory {
                 places.stream().map(Place::ref).toList(),
                 fromMs,
                 question.toMs(),
-                question.knownAtMs() == null ? OptionalLong.empty() : OptionalLong.of(question.knownAtMs()),
+                optional(question.knownAtMs()),
                 question.points() == null
                         ? new HistoryQuery.Detail.Page(question.limit())
                         : new HistoryQuery.Detail.Points(question.points()));
@@ -67,10 +68,11 @@ class QuestDbTwinHistory implements TwinHistory {
     }
 
     @Override
-    public Uni<Map<PropertyName, Facets>> asKnown(TenantId tenant, TwinState twin, long knownAtMs) {
+    public Uni<Map<PropertyName, Facets>> newest(
+            TenantId tenant, TwinState twin, long beforeMs, @Nullable Long knownAtMs) {
         List<Place> places = places(twin, List.copyOf(twin.properties().keySet()));
         List<PropertyRef> refs = places.stream().map(Place::ref).toList();
-        return asked(tenant, () -> reader.asKnown(tenant, twin.twin(), refs, knownAtMs))
+        return asked(tenant, () -> reader.newest(tenant, twin.twin(), refs, beforeMs, optional(knownAtMs)))
                 .map(found -> {
                     List<List<Point>> points = found.stream()
                             .map(point -> point.map(known -> new Point(known.ts(), known.value())).stream()
@@ -91,6 +93,10 @@ class QuestDbTwinHistory implements TwinHistory {
                 .map(found -> new Events(
                         found.events(),
                         found.nextFromMs().isPresent() ? found.nextFromMs().getAsLong() : null));
+    }
+
+    private static OptionalLong optional(@Nullable Long ms) {
+        return ms == null ? OptionalLong.empty() : OptionalLong.of(ms);
     }
 
     private static <T> Uni<T> asked(TenantId tenant, Supplier<Future<T>> question) {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a twin was. A port: the history library stands behind it. */
-interface TwinHistory {
+public interface TwinHistory {
+
+    /** After all event times: the end of the year 9999. */
+    long END_MS = 253_402_300_799_999L;
 
     /**
      * What to read.
@@ -68,10 +71,13 @@ interface TwinHistory {
     Uni<Answer> read(TenantId tenant, TwinState twin, Question question);
 
     /**
-     * What a twin's properties were as known at an instant: of each its newest value, the newest of its filter and the newest score,
-     * where there is one. {@code twin} says where history keeps each property.
+     * What a twin's properties were just before an event time: of each its newest value, the newest of its filter and the newest
+     * score, where there is one. {@code twin} says where history keeps each property.
+     *
+     * @param beforeMs event time
+     * @param knownAtMs as it was known then, null for all that is known
      */
-    Uni<Map<PropertyName, Facets>> asKnown(TenantId tenant, TwinState twin, long knownAtMs);
+    Uni<Map<PropertyName, Facets>> newest(TenantId tenant, TwinState twin, long beforeMs, @Nullable Long knownAtMs);
 
     /** The event by which a twin was what it was at a known time: created, retyped or removed; nothing before it was known. */
     Uni<Optional<TwinEvent>> definitionAsKnown(TenantId tenant, TwinId twin, long knownAtMs);

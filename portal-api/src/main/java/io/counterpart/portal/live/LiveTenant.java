@@ -9,10 +9,13 @@ import io.counterpart.portal.log.TopicLog;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The newest state of every twin of one tenant, and those who watch. */
@@ -20,6 +23,7 @@ public final class LiveTenant {
 
     private final TenantId tenant;
     private final NavigableMap<TwinId, LiveTwin> twins = new ConcurrentSkipListMap<>();
+    private final AtomicLong comingsAndGoings = new AtomicLong();
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<LiveTenant> ready = new CompletableFuture<>();
     private final TopicLog.Following state;
@@ -45,11 +49,19 @@ public final class LiveTenant {
             return;
         }
         TwinId twin = new TwinId(entry.key());
-        if (entry.payload() == null) {
-            twins.remove(twin);
-        } else {
-            twins.put(twin, new LiveTwin(entry.payload()));
+        LiveTwin known = twins.get(twin);
+        if (entry.payload() != null) {
+            LiveTwin live = known == null ? new LiveTwin() : known;
+            live.changed(entry.payload());
+            if (known == null) {
+                twins.put(twin, live);
+                comingsAndGoings.incrementAndGet();
+            }
             viewers.forEach(viewer -> viewer.changed(twin));
+        } else if (known != null) {
+            twins.remove(twin);
+            known.gone();
+            comingsAndGoings.incrementAndGet();
         }
     }
 
@@ -67,10 +79,28 @@ public final class LiveTenant {
         return Optional.ofNullable(twins.get(twin)).map(LiveTwin::state);
     }
 
+    /** The place of this twin's newest state, null where the log has not told of it. */
+    public @Nullable LiveTwin find(TwinId twin) {
+        return twins.get(twin);
+    }
+
+    /** The twins of which the log has told, in the order of their ids, as they come and go. */
+    public SortedSet<TwinId> twins() {
+        return twins.navigableKeySet();
+    }
+
+    /** Grows whenever a twin comes to {@link #twins()} or goes from it. */
+    public long comingsAndGoings() {
+        return comingsAndGoings.get();
+    }
+
     /** The twins after this one, in the order of their ids; all when there is none. */
     public Iterable<TwinState> after(@Nullable TwinId twin) {
         NavigableMap<TwinId, LiveTwin> rest = twin == null ? twins : twins.tailMap(twin, false);
-        return () -> rest.values().stream().map(LiveTwin::state).iterator();
+        return () -> rest.values().stream()
+                .map(LiveTwin::state)
+                .filter(Objects::nonNull)
+                .iterator();
     }
 
     @Nullable Buffer event(TwinId twin) {

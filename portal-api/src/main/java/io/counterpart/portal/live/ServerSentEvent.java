@@ -3,13 +3,20 @@ package io.counterpart.portal.live;
 import io.vertx.core.buffer.Buffer;
 
 /** The bytes of events. JSON as we write it has no line break, so one data line holds it. */
-final class ServerSentEvent {
+public final class ServerSentEvent {
 
-    static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+    /** Says that the stream is alive. */
+    public static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
     private ServerSentEvent() {}
 
-    static Buffer of(String name, long id, byte[] json) {
+    /**
+     * An event.
+     *
+     * @param id by which its receiver says how far it came
+     * @param json its data, in one line
+     */
+    public static Buffer of(String name, long id, byte[] json) {
         return Buffer.buffer(json.length + 64)
                 .appendString("id: ")
                 .appendString(Long.toString(id))

@@ -1,6 +1,7 @@
 package io.counterpart.portal.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param late how many of its values came too late to change its state; absent for none
  * @param counts what its devices' values came to
  * @param properties by name
+ * @param relationships the first that lead from it, by name and target; absent in lists and events
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TwinView(
@@ -48,7 +50,11 @@ public record TwinView(
         @Nullable Long lastHeard,
         @Nullable Long late,
         TwinState.Counts counts,
-        SortedMap<PropertyName, Property> properties) {
+        SortedMap<PropertyName, Property> properties,
+        @Nullable List<Link> relationships) {
+
+    /** How many relationships a twin is read with; all are in a list of their own. */
+    public static final int RELATIONSHIPS_SHOWN = 100;
 
     /** Bytes of an event. */
     static final ContractJson<TwinView> JSON = ContractJson.of(TwinView.class);
@@ -102,6 +108,15 @@ public record TwinView(
      */
     public record Filtered(double value, long ts) {}
 
+    /**
+     * A relationship that leads from the twin.
+     *
+     * @param name its name
+     * @param target the twin that it leads to
+     * @param properties an object
+     */
+    public record Link(String name, TwinId target, JsonNode properties) {}
+
     /** A twin of which the log has told. */
     public static TwinView of(TwinState state) {
         SortedMap<PropertyName, Property> properties = new TreeMap<>();
@@ -125,7 +140,8 @@ public record TwinView(
                 lastHeard == Long.MIN_VALUE ? null : lastHeard,
                 state.late(),
                 state.counts(),
-                properties);
+                properties,
+                null);
     }
 
     /** A twin that was defined, and of which the log has not told yet. */
@@ -143,7 +159,8 @@ public record TwinView(
                 null,
                 null,
                 TwinState.Counts.ZERO,
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                null);
     }
 
     /** The same with what its definition says; state follows definition with the log's delay. */
@@ -161,6 +178,26 @@ public record TwinView(
                 lastHeard,
                 late,
                 counts,
-                properties);
+                properties,
+                relationships);
+    }
+
+    /** The same with the relationships that lead from it. */
+    public TwinView related(List<Link> links) {
+        return new TwinView(
+                id,
+                type,
+                name,
+                group,
+                revision,
+                device,
+                silent,
+                quality,
+                worst,
+                lastHeard,
+                late,
+                counts,
+                properties,
+                links);
     }
 }

@@ -120,7 +120,7 @@ class DeviceProjection {
     private Uni<Void> apply(Batch batch) {
         Optional<AccessEvent.Tenant> tenant = access.tenant(batch.tenant());
         // Devices of a tenant that is being made come again with it; those of one that is gone need nothing.
-        return tenant.map(known -> database.within(
+        return tenant.map(known -> database.writeGraph(
                         batch.tenant(),
                         session -> unbind(session, batch).chain(() -> bind(session, batch, known.partitions()))))
                 .orElseGet(() -> Uni.createFrom().voidItem());

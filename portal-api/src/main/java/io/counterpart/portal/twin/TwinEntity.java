@@ -31,4 +31,20 @@ class TwinEntity {
 
     @Version
     long revision;
+
+    /** A new row for this twin. */
+    static TwinEntity of(Twin twin) {
+        TwinEntity row = new TwinEntity();
+        row.become(twin);
+        return row;
+    }
+
+    /** Takes over what the twin is defined as. */
+    void become(Twin twin) {
+        id = twin.id().value();
+        type = twin.type().value();
+        group = twin.group().value();
+        device = twin.device() == null ? null : twin.device().value();
+        name = twin.name();
+    }
 }

@@ -8,6 +8,7 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.portal.access.Caller;
+import io.counterpart.portal.database.GraphRevision;
 import io.counterpart.portal.history.Moment;
 import io.counterpart.portal.history.PastTwins;
 import io.counterpart.portal.live.LiveStates;
@@ -104,9 +105,10 @@ public class TwinResource {
             content = @Content(schema = @Schema(implementation = TwinView.class)))
     @Operation(
             summary = "A twin with its newest state",
-            description =
-                    "With 'knownAt' (epoch milliseconds or ISO 8601) the twin as it was known then: its type, and of each property "
-                            + "the newest value that the platform had learned by then.")
+            description = "'relationships' has the first " + TwinView.RELATIONSHIPS_SHOWN
+                    + " that lead from it; all of them are at GET /twins/{twin}/relationships. With 'knownAt' (epoch "
+                    + "milliseconds or ISO 8601) the twin as it was known then: its type, and of each property the newest "
+                    + "value that the platform had learned by then.")
     public Uni<Response> get(@RestPath String twin, @RestQuery @Nullable Moment knownAt) {
         TenantId tenant = caller.tenant();
         TwinId id = existing(twin);
@@ -115,8 +117,12 @@ public class TwinResource {
         }
         return states.of(tenant)
                 .chain(live -> twins.find(tenant, live, id).map(found -> {
-                    Twin defined = found.orElseThrow(TwinResource::unknown);
-                    return answer(200, defined, live);
+                    Twins.Found read = found.orElseThrow(TwinResource::unknown);
+                    TwinView view = view(read.twin(), live)
+                            .related(read.relationships().stream()
+                                    .map(Relationship::link)
+                                    .toList());
+                    return answer(200, read.twin(), live).entity(view).build();
                 }));
     }
 
@@ -183,7 +189,9 @@ public class TwinResource {
     @Path("{twin}")
     @RolesAllowed(Permission.WRITE_TWINS)
     @APIResponse(responseCode = "204", description = "It is gone; its history stays")
-    @Operation(summary = "Remove a twin: readings that still come for it are rejected")
+    @Operation(
+            summary = "Remove a twin: readings that still come for it are rejected",
+            description = "The relationships that lead from it and to it end with it.")
     public Uni<Response> remove(@RestPath String twin, @RestHeader("If-Match") @Nullable String ifMatch) {
         TenantId tenant = caller.tenant();
         return twins.remove(tenant, existing(twin), new Precondition(ifMatch, null))
@@ -192,10 +200,16 @@ public class TwinResource {
 
     private Uni<Response> answer(TenantId tenant, Twins.Outcome outcome) {
         return switch (outcome) {
-            case Twins.Outcome.Written(Twin twin, boolean created) ->
-                states.of(tenant).map(live -> answer(created ? 201 : 200, twin, live));
-            case Twins.Outcome.Removed removed ->
-                Uni.createFrom().item(Response.noContent().build());
+            case Twins.Outcome.Written(Twin twin, boolean created, long revision) ->
+                states.of(tenant)
+                        .map(live -> answer(created ? 201 : 200, twin, live)
+                                .header(GraphRevision.HEADER, revision)
+                                .build());
+            case Twins.Outcome.Removed(long revision) ->
+                Uni.createFrom()
+                        .item(Response.noContent()
+                                .header(GraphRevision.HEADER, revision)
+                                .build());
             case Twins.Outcome.UnknownTwin twin -> throw unknown();
             case Twins.Outcome.UnknownType type ->
                 throw new ApiProblem(ProblemType.BAD_REQUEST, "'type': there is no such twin type. Define it first.");
@@ -205,13 +219,13 @@ public class TwinResource {
         };
     }
 
-    private static Response answer(int status, Twin twin, LiveTenant live) {
+    private static Response.ResponseBuilder answer(int status, Twin twin, LiveTenant live) {
         Response.ResponseBuilder response =
                 Response.status(status).entity(view(twin, live)).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (twin.etag() != null) {
             response.header(HttpHeaders.ETAG, twin.etag());
         }
-        return response.build();
+        return response;
     }
 
     private static TwinView view(Twin twin, LiveTenant live) {
@@ -226,7 +240,7 @@ public class TwinResource {
         }
     }
 
-    private static TwinId wanted(String twin) {
+    static TwinId wanted(String twin) {
         try {
             return new TwinId(twin);
         } catch (IllegalArgumentException malformed) {

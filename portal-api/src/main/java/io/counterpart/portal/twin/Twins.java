@@ -5,33 +5,42 @@ import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
 import io.counterpart.portal.history.DefinedTwins;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
+import io.counterpart.portal.live.TwinView;
+import io.counterpart.portal.twin.KnownTypes.Attempt;
+import io.counterpart.portal.twin.RelationshipRows.Filter;
+import io.counterpart.portal.type.Interfaces;
 import io.counterpart.portal.type.TwinTypes;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** The definitions of twins: kept in rows, told to the log in the same transaction. */
 @Singleton
 public class Twins implements DefinedTwins {
 
+    /** How many relationships end with a twin at once, those that lead to it among them. */
+    static final int RELATIONSHIPS_ENDED_MAX = 20_000;
+
     private final TenantDatabase database;
     private final TwinTypes types;
+    private final Interfaces interfaces;
     private final LiveStates states;
     private final AccessDirectory access;
 
-    Twins(TenantDatabase database, TwinTypes types, LiveStates states, AccessDirectory access) {
+    Twins(TenantDatabase database, TwinTypes types, Interfaces interfaces, LiveStates states, AccessDirectory access) {
         this.database = database;
         this.types = types;
+        this.interfaces = interfaces;
         this.states = states;
         this.access = access;
     }
@@ -39,9 +48,11 @@ public class Twins implements DefinedTwins {
     /** What became of a change. */
     sealed interface Outcome {
 
-        record Written(Twin twin, boolean created) implements Outcome {}
+        /** @param graphRevision of the tenant's graph that has it */
+        record Written(Twin twin, boolean created, long graphRevision) implements Outcome {}
 
-        record Removed() implements Outcome {}
+        /** @param graphRevision of the tenant's graph without it */
+        record Removed(long graphRevision) implements Outcome {}
 
         record UnknownTwin() implements Outcome {}
 
@@ -53,10 +64,24 @@ public class Twins implements DefinedTwins {
         record Conflict(String reason) implements Outcome {}
     }
 
-    /** The definition of this twin, or what its device made of it; empty where neither is. */
-    Uni<Optional<Twin>> find(TenantId tenant, LiveTenant live, TwinId id) {
-        return database.within(tenant, session -> session.rows().find(TwinEntity.class, id.value()))
-                .map(row -> existing(row, live, id));
+    /**
+     * A twin as it is read.
+     *
+     * @param twin its definition, or what its device made of it
+     * @param relationships the first that lead from it
+     */
+    record Found(Twin twin, List<Relationship> relationships) {}
+
+    /** This twin; empty where neither a definition nor a device has made it. */
+    Uni<Optional<Found>> find(TenantId tenant, LiveTenant live, TwinId id) {
+        Filter first = new Filter(id, "", "", "");
+        return database.within(
+                tenant,
+                session -> session.rows()
+                        .find(TwinEntity.class, id.value())
+                        .chain(row -> RelationshipRows.outgoing(session, first, TwinView.RELATIONSHIPS_SHOWN)
+                                .map(relationships ->
+                                        existing(row, live, id).map(twin -> new Found(twin, relationships)))));
     }
 
     @Override
@@ -65,22 +90,44 @@ public class Twins implements DefinedTwins {
                 .map(row -> row != null && !row.removed);
     }
 
-    private static Optional<Twin> existing(@Nullable TwinEntity row, LiveTenant live, TwinId id) {
+    /** The twin of this row, or what its device made of it where there is none; empty for one that was removed. */
+    static Optional<Twin> existing(@Nullable TwinEntity row, LiveTenant live, TwinId id) {
         if (row == null) {
             return live.twin(id).map(Twin::of);
         }
         return row.removed ? Optional.empty() : Optional.of(Twin.of(row));
     }
 
+    /** Over how many partitions the tenant's groups are spread. */
+    static int partitions(AccessDirectory access, TenantId tenant) {
+        return access.tenant(tenant).map(AccessEvent.Tenant::partitions).orElse(1);
+    }
+
     /** Defines a twin, or defines it anew; the same again changes nothing. */
     Uni<Outcome> define(TenantId tenant, TwinId id, TwinBody body, Precondition precondition) {
-        return changing(
+        return KnownTypes.attempt(
+                interfaces,
                 tenant,
-                id,
-                (session, change) -> types.exists(session, body.type())
-                        .chain(known -> known
-                                ? change.define(body, precondition)
-                                : Uni.createFrom().item(new Outcome.UnknownType())));
+                known -> changing(
+                        tenant,
+                        id,
+                        (session, change) -> types.exists(session, body.type())
+                                .chain(there -> there
+                                        ? change.define(body, precondition, known)
+                                        : Attempt.done(new Outcome.UnknownType()))));
+    }
+
+    /**
+     * Takes a twin from one version of its type to another.
+     *
+     * @param dryRun whether to say only whether it can be
+     * @return why not, as a sentence; empty where it is done, or could be
+     */
+    Uni<Optional<String>> migrate(TenantId tenant, TwinId id, TypeId from, TypeId to, boolean dryRun) {
+        return KnownTypes.attempt(
+                interfaces,
+                tenant,
+                known -> changing(tenant, id, (session, change) -> change.migrate(from, to, dryRun, known)));
     }
 
     /** Gives a twin another name. */
@@ -88,30 +135,25 @@ public class Twins implements DefinedTwins {
         return changing(tenant, id, (session, change) -> change.rename(name, precondition));
     }
 
-    /** Removes a twin: its readings are rejected from here on, its history stays. */
+    /** Removes a twin, and the relationships from it and to it: its readings are rejected from here on, its history stays. */
     Uni<Outcome> remove(TenantId tenant, TwinId id, Precondition precondition) {
         return changing(tenant, id, (session, change) -> change.remove(precondition));
     }
 
-    private interface Work {
-        Uni<Outcome> on(TenantSession session, Change change);
+    private interface Work<T> {
+        Uni<T> on(TenantSession session, Change change);
     }
 
-    private Uni<Outcome> changing(TenantId tenant, TwinId id, Work work) {
-        Function<LiveTenant, Uni<Outcome>> once = live -> database.within(
-                tenant,
-                session -> session.rows()
-                        .find(TwinEntity.class, id.value(), LockModeType.PESSIMISTIC_WRITE)
-                        .chain(row -> work.on(session, new Change(session, tenant, live, id, row))));
-        // Two may create the same twin at once: the second then finds the row of the first.
+    private <T> Uni<T> changing(TenantId tenant, TwinId id, Work<T> work) {
         return states.of(tenant)
-                .chain(live -> once.apply(live)
-                        .onFailure(ConstraintViolationException.class)
-                        .retry()
-                        .atMost(1));
+                .chain(live -> database.writeGraph(
+                        tenant,
+                        session -> session.rows()
+                                .find(TwinEntity.class, id.value())
+                                .chain(row -> work.on(session, new Change(session, tenant, live, id, row)))));
     }
 
-    /** One change of one twin, whose row is locked. */
+    /** One change of one twin, with the graph held. */
     private final class Change {
 
         private final TenantSession session;
@@ -132,21 +174,22 @@ public class Twins implements DefinedTwins {
             return precondition.holds(existing.map(Twin::etag).orElse(null));
         }
 
-        Uni<Outcome> define(TwinBody body, Precondition precondition) {
+        Uni<Attempt<Outcome>> define(TwinBody body, Precondition precondition, KnownTypes known) {
             if (!holds(precondition)) {
-                return now(new Outcome.PreconditionFailed());
+                return Attempt.done(new Outcome.PreconditionFailed());
             }
             Optional<AccessEvent.Device> device =
                     Optional.ofNullable(body.device()).flatMap(named -> access.device(tenant, named));
             if (device.isPresent() && !device.get().twin().equals(id)) {
-                return now(
+                return Attempt.done(
                         new Outcome.Conflict("The device is bound to another twin. Bind it by PUT /devices/{device}."));
             }
             GroupId standsIn = existing.map(Twin::group)
                     .or(() -> device.map(AccessEvent.Device::group))
                     .orElse(null);
             if (standsIn != null && body.group() != null && !body.group().equals(standsIn)) {
-                return now(new Outcome.Conflict("The twin stands in the group " + standsIn + ", and stays there."));
+                return Attempt.done(
+                        new Outcome.Conflict("The twin stands in the group " + standsIn + ", and stays there."));
             }
             GroupId group = standsIn != null ? standsIn : body.group() != null ? body.group() : GroupId.of(id);
             Twin wanted = new Twin(
@@ -159,11 +202,48 @@ public class Twins implements DefinedTwins {
                     body.name() == null ? id.value() : body.name(),
                     existing.map(Twin::etag).orElse(null));
             if (row != null && existing.filter(wanted::equals).isPresent()) {
-                return now(new Outcome.Written(wanted, false));
+                return session.graphRevision()
+                        .map(revision -> new Attempt.Done<>(new Outcome.Written(wanted, false, revision)));
             }
+            if (row == null || existing.isEmpty() || existing.get().type().equals(wanted.type())) {
+                return define(wanted).map(Attempt.Done::new);
+            }
+            return new Retyping(session, types, known, id, wanted.type())
+                    .obstacle()
+                    .chain(attempt -> switch (attempt) {
+                        case Attempt.Lacking<Optional<String>> lacking ->
+                            Uni.createFrom().item(new Attempt.Lacking<Outcome>(lacking.types()));
+                        case Attempt.Done<Optional<String>> done ->
+                            done.result().isPresent()
+                                    ? Attempt.done(
+                                            new Outcome.Conflict(done.result().get()))
+                                    : define(wanted).map(Attempt.Done::new);
+                    });
+        }
+
+        Uni<Attempt<Optional<String>>> migrate(TypeId from, TypeId to, boolean dryRun, KnownTypes known) {
+            if (existing.filter(twin -> twin.type().equals(from)).isEmpty()) {
+                return Attempt.done(Optional.of("It has another type by now."));
+            }
+            Twin twin = existing.get();
+            Twin wanted = new Twin(id, to, twin.group(), twin.device(), twin.name(), twin.etag());
+            return new Retyping(session, types, known, id, to)
+                    .obstacle()
+                    .chain(attempt -> attempt instanceof Attempt.Done<Optional<String>>(Optional<String> why)
+                                    && why.isEmpty()
+                                    && !dryRun
+                            ? define(wanted).replaceWith(attempt)
+                            : Uni.createFrom().item(attempt));
+        }
+
+        private Uni<Outcome> define(Twin wanted) {
             return store(wanted)
                     .call(stored -> session.publish(stored.definition(), stored.group(), partitions()))
-                    .map(stored -> new Outcome.Written(stored, existing.isEmpty()));
+                    .chain(stored -> written(stored, existing.isEmpty()));
+        }
+
+        private Uni<Outcome> written(Twin stored, boolean created) {
+            return session.graphRevision().map(revision -> new Outcome.Written(stored, created, revision));
         }
 
         Uni<Outcome> rename(String name, Precondition precondition) {
@@ -175,7 +255,7 @@ public class Twins implements DefinedTwins {
             }
             Twin twin = existing.get();
             return store(new Twin(twin.id(), twin.type(), twin.group(), twin.device(), name, null))
-                    .map(stored -> new Outcome.Written(stored, false));
+                    .chain(stored -> written(stored, false));
         }
 
         Uni<Outcome> remove(Precondition precondition) {
@@ -185,12 +265,35 @@ public class Twins implements DefinedTwins {
             if (!holds(precondition)) {
                 return now(new Outcome.PreconditionFailed());
             }
-            TwinEntity entity = written(existing.get());
+            return RelationshipRows.of(session, id, RELATIONSHIPS_ENDED_MAX + 1)
+                    .chain(ending -> ending.size() > RELATIONSHIPS_ENDED_MAX
+                            ? now(new Outcome.Conflict("The twin has more than " + RELATIONSHIPS_ENDED_MAX
+                                    + " relationships, which is too much to end at once. Remove some of them first."))
+                            : remove(existing.get(), ending));
+        }
+
+        private Uni<Outcome> remove(Twin twin, List<RelationshipRows.Grouped> ending) {
+            TwinEntity entity = written(twin);
             entity.removed = true;
             return save(entity)
-                    .chain(() -> session.publish(
-                            new Input.TwinRemoved(id), existing.get().group(), partitions()))
-                    .replaceWith(new Outcome.Removed());
+                    .chain(() ->
+                            ending.isEmpty() ? Uni.createFrom().voidItem() : RelationshipRows.removeAll(session, id))
+                    .chain(session::graphRevision)
+                    .call(revision -> session.publish(told(twin, ending, revision), partitions()))
+                    .map(Outcome.Removed::new);
+        }
+
+        /** Relationships end before their twin does. */
+        private List<TenantSession.Addressed> told(Twin twin, List<RelationshipRows.Grouped> ending, long revision) {
+            List<TenantSession.Addressed> told = new ArrayList<>();
+            for (RelationshipRows.Grouped ended : ending) {
+                RelationshipKey key = ended.key();
+                told.add(new TenantSession.Addressed(
+                        ended.group(),
+                        new Input.RelationshipRemoved(key.source(), revision, key.name(), key.target())));
+            }
+            told.add(new TenantSession.Addressed(twin.group(), new Input.TwinRemoved(id)));
+            return told;
         }
 
         private Uni<Twin> store(Twin twin) {
@@ -201,11 +304,7 @@ public class Twins implements DefinedTwins {
 
         private TwinEntity written(Twin twin) {
             TwinEntity entity = row == null ? new TwinEntity() : row;
-            entity.id = twin.id().value();
-            entity.type = twin.type().value();
-            entity.group = twin.group().value();
-            entity.device = twin.device() == null ? null : twin.device().value();
-            entity.name = twin.name();
+            entity.become(twin);
             return entity;
         }
 
@@ -216,7 +315,7 @@ public class Twins implements DefinedTwins {
         }
 
         private int partitions() {
-            return access.tenant(tenant).map(AccessEvent.Tenant::partitions).orElse(1);
+            return Twins.partitions(access, tenant);
         }
 
         private static Uni<Outcome> now(Outcome outcome) {

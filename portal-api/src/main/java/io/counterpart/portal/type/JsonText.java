@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /** JSON that comes out as it went in: members in their order, numbers with their digits. */
-final class JsonText {
+public final class JsonText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -20,8 +20,12 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** What a caller sent. */
-    static JsonNode read(byte[] bytes) throws IOException {
+    /**
+     * What a caller sent.
+     *
+     * @throws IOException where it is no JSON, or says something twice
+     */
+    public static JsonNode read(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);
     }
 

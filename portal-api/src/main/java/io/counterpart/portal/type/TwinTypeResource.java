@@ -6,8 +6,8 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
-import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.portal.access.Caller;
+import io.counterpart.portal.database.GraphRevision;
 import io.counterpart.portal.problem.ApiProblem;
 import io.counterpart.portal.problem.Page;
 import io.smallrye.mutiny.Uni;
@@ -69,14 +69,18 @@ public class TwinTypeResource {
                 .chain(read -> types.define(tenant, read)
                         .map(outcome -> answer(
                                 outcome,
-                                new Defined(
-                                        read.stream().map(TypeDefinition::id).toList()))));
+                                new Defined(read.stream()
+                                        .map(TypeLanguage.ReadType::id)
+                                        .toList()))));
     }
 
     private static Response answer(TwinTypes.Outcome outcome, Defined defined) {
         return switch (outcome) {
-            case TwinTypes.Outcome.Defined(boolean created) ->
-                Response.status(created ? 201 : 200).entity(defined).build();
+            case TwinTypes.Outcome.Defined(boolean created, long revision) ->
+                Response.status(created ? 201 : 200)
+                        .entity(defined)
+                        .header(GraphRevision.HEADER, revision)
+                        .build();
             case TwinTypes.Outcome.Immutable(TypeId id) ->
                 throw new ApiProblem(
                         ProblemType.TYPE_IMMUTABLE, id + " is defined otherwise. Give the new one a new version.");

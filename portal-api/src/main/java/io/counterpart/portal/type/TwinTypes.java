@@ -1,6 +1,8 @@
 package io.counterpart.portal.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.twin.TypeDefinition;
@@ -32,43 +34,81 @@ public class TwinTypes {
     /** What became of defining types. */
     sealed interface Outcome {
 
-        /** All of them stand there now; {@code created} says whether any is new. */
-        record Defined(boolean created) implements Outcome {}
+        /** All of them stand there now; {@code created} says whether any is new, and the revision is that of the tenant's graph. */
+        record Defined(boolean created, long graphRevision) implements Outcome {}
 
         /** Something else stands under this id; nothing was changed. */
         record Immutable(TypeId id) implements Outcome {}
     }
 
     /** Defines these types, all or none. */
-    Uni<Outcome> define(TenantId tenant, List<TypeDefinition> types) {
-        return database.within(tenant, session -> define(session, types));
+    Uni<Outcome> define(TenantId tenant, List<TypeLanguage.ReadType> types) {
+        return database.writeGraph(tenant, session -> define(session, types));
     }
 
-    private static Uni<Outcome> define(TenantSession session, List<TypeDefinition> types) {
+    private static Uni<Outcome> define(TenantSession session, List<TypeLanguage.ReadType> types) {
         Object[] ids = types.stream().map(type -> type.id().value()).toArray();
         return session.rows().find(TwinTypeEntity.class, ids).chain(known -> {
-            List<TypeDefinition> missing = new ArrayList<>();
+            List<TypeLanguage.ReadType> missing = new ArrayList<>();
             for (int i = 0; i < types.size(); i++) {
                 TwinTypeEntity entity = known.get(i);
                 if (entity == null) {
                     missing.add(types.get(i));
-                } else if (!JsonText.parse(entity.document).equals(types.get(i).document())) {
+                } else if (!JsonText.parse(entity.document)
+                        .equals(types.get(i).definition().document())) {
                     return Uni.createFrom()
                             .item(new Outcome.Immutable(types.get(i).id()));
                 }
             }
-            return add(session, missing).replaceWith(new Outcome.Defined(!missing.isEmpty()));
+            return add(session, missing)
+                    .chain(() -> addAncestors(session, missing))
+                    .chain(session::graphRevision)
+                    .map(revision -> new Outcome.Defined(!missing.isEmpty(), revision));
         });
     }
 
-    private static Uni<?> add(TenantSession session, List<TypeDefinition> types) {
+    private static Uni<?> add(TenantSession session, List<TypeLanguage.ReadType> types) {
         return Multi.createFrom()
                 .iterable(types)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        type -> session.rows().persist(entity(type)).chain(() -> session.publish(type)))
+                .transformToUniAndConcatenate(type -> session.rows()
+                        .persist(entity(type.definition()))
+                        .chain(() -> session.publish(type.definition())))
                 .collect()
                 .last();
+    }
+
+    private static Uni<Void> addAncestors(TenantSession session, List<TypeLanguage.ReadType> types) {
+        ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
+        types.forEach(type -> type.supertypes()
+                .forEach(ancestor ->
+                        pairs.addObject().put("type", type.id().value()).put("ancestor", ancestor.value())));
+        return pairs.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.rows()
+                        .createNativeQuery("""
+                                insert into portal.twin_type_ancestor (type, ancestor)
+                                select type, ancestor
+                                from jsonb_to_recordset(cast(cast(:pairs as text) as jsonb)) as pair(type text, ancestor text)""")
+                        .setParameter("pairs", JsonText.write(pairs))
+                        .executeUpdate()
+                        .replaceWithVoid();
+    }
+
+    /** What these types inherit from, directly or not; those that inherit from nothing are left out. */
+    public Uni<Map<TypeId, Set<TypeId>>> ancestors(TenantSession session, Set<TypeId> types) {
+        if (types.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return session.rows()
+                .createNativeQuery(
+                        "select type, ancestor from portal.twin_type_ancestor where type in (:types)", Object[].class)
+                .setParameter("types", types.stream().map(TypeId::value).toList())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> new TypeId((String) row[0]),
+                                Collectors.mapping(row -> new TypeId((String) row[1]), Collectors.toSet()))));
     }
 
     private static TwinTypeEntity entity(TypeDefinition type) {

@@ -45,8 +45,21 @@ public class TypeLanguage {
      */
     record Understood(Map<TypeId, Interface> interfaces, Set<TypeId> known) {}
 
+    /**
+     * A type as it is to be kept.
+     *
+     * @param definition what goes to the log
+     * @param supertypes all that it inherits from, directly or not
+     */
+    record ReadType(TypeDefinition definition, Set<TypeId> supertypes) {
+
+        TypeId id() {
+            return definition.id();
+        }
+    }
+
     /** What the documents define, those written inside others included; fails with all that is wrong. */
-    Uni<List<TypeDefinition>> read(TenantId tenant, List<JsonNode> documents) {
+    Uni<List<ReadType>> read(TenantId tenant, List<JsonNode> documents) {
         return understand(tenant, documents).map(understood -> definitions(tenant, understood));
     }
 
@@ -107,9 +120,9 @@ public class TypeLanguage {
         }
     }
 
-    private static List<TypeDefinition> definitions(TenantId tenant, Understood understood) {
+    private static List<ReadType> definitions(TenantId tenant, Understood understood) {
         List<ParsingError> errors = new ArrayList<>();
-        List<TypeDefinition> definitions = new ArrayList<>();
+        List<ReadType> definitions = new ArrayList<>();
         understood.interfaces().forEach((id, type) -> {
             if (understood.known().contains(id)) {
                 return;
@@ -124,7 +137,7 @@ public class TypeLanguage {
             Definitions.obstacle(type)
                     .ifPresentOrElse(
                             why -> errors.add(new ParsingError(TOO_MUCH, id.value(), why, "Divide or shorten it.")),
-                            () -> definitions.add(Definitions.of(tenant, type)));
+                            () -> definitions.add(new ReadType(Definitions.of(tenant, type), type.supertypes())));
         });
         if (!errors.isEmpty()) {
             throw refused(errors);

@@ -43,7 +43,7 @@ class RowLevelSecurityComponentTest {
                     select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                     where n.nspname = 'portal' and c.relkind = 'r' and c.relrowsecurity and c.relforcerowsecurity
                     and exists (select 1 from pg_policy p where p.polrelid = c.oid)""");
-            assertEquals(4, tables);
+            assertEquals(9, tables);
             assertEquals(tables, guarded);
         }
     }
@@ -69,6 +69,30 @@ class RowLevelSecurityComponentTest {
         }
     }
 
+    @Test
+    void whoNamesAnotherTenantFindsNothingOfItsGraph() throws SQLException {
+        try (Connection app = PostgresConnections.as("portal_app")) {
+            app.setAutoCommit(false);
+            execute(
+                    app,
+                    "select set_config('app.tenant', 'rls-c', true)",
+                    "insert into portal.twin(id, type, in_group, name, revision) values ('x', 't', 'g', 'n', 0)",
+                    "insert into portal.twin_type(id, path, version, document) values ('t', 't', '0', '{}')",
+                    "insert into portal.twin_type_ancestor(type, ancestor) values ('t', 'a')",
+                    "insert into portal.relationship(source, name, target, properties, revision) values ('x', 'is', 'x', '{}', 0)");
+            app.commit();
+            for (String table :
+                    new String[] {"twin_version", "relationship_version", "relationship", "twin_type_ancestor", "graph"
+                    }) {
+                execute(app, "select set_config('app.tenant', 'rls-c', true)");
+                assertEquals(1, number(app, "select count(*) from portal." + table), table);
+                execute(app, "select set_config('app.tenant', 'rls-d', true)");
+                assertEquals(0, number(app, "select count(*) from portal." + table), table);
+                app.rollback();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,6 +103,14 @@ class RowLevelSecurityComponentTest {
                 "truncate portal.twin",
                 "insert into portal.erased_tenant(tenant) values ('rls-a')",
                 "select set_config('app.tenant', 'rls-a', false), portal.erase_tenant_rows()",
+                "delete from portal.relationship",
+                "update portal.relationship set target = ''",
+                "insert into portal.twin_version(id, revision, known_at, type, in_group, name, removed) values ('x', 1, 1, 't', 'g', 'n', false)",
+                "update portal.twin_version set name = ''",
+                "update portal.relationship_version set removed = false",
+                "update portal.graph set revision = 0",
+                "insert into portal.twin_type_ancestor(type, ancestor, revision) values ('t', 'a', 0)",
+                "select portal.graph_revision_of_this_write()",
             })
     void theApplicationMayDoNoMoreThanItNeeds(String forbidden) throws SQLException {
         try (Connection app = PostgresConnections.as("portal_app")) {
@@ -91,6 +123,12 @@ class RowLevelSecurityComponentTest {
             strings = {
                 "select 1 from portal.twin",
                 "select 1 from portal.twin_type",
+                "select 1 from portal.relationship",
+                "select 1 from portal.twin_version",
+                "select 1 from portal.relationship_version",
+                "select 1 from portal.twin_type_ancestor",
+                "select 1 from portal.graph",
+                "select portal.lock_graph()",
                 "update portal.outbox set topic = ''",
                 "delete from portal.erased_tenant",
                 "select portal.erase_tenant_rows()",

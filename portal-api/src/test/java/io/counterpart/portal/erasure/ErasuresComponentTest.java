@@ -40,18 +40,31 @@ class ErasuresComponentTest {
         this.log = log;
     }
 
-    /** A tenant with a type and a twin; its key. */
+    /** The rows of such a tenant: two types, one of which inherits from the other, a twin, a relationship to itself, their versions, the revision. */
+    private static final long FURNISHED = 8;
+
+    /** A twin, its version, the revision. */
+    private static final long ROWS_OF_A_TWIN = 3;
+
+    /** A tenant with types, a twin and a relationship; its key. */
     private String furnish(TenantId tenant) {
         String key = world.apiKey(tenant, Role.OWNER);
         given().header("Authorization", "Bearer " + key)
                 .contentType("application/json")
                 .body("""
                         {"@context":"dtmi:dtdl:context;3","@id":"%s","@type":"Interface",
-                         "contents":[{"@type":"Telemetry","name":"pressure","schema":"double"}]}""".formatted(PUMP))
+                         "extends":{"@id":"dtmi:com:example:Machine;1","@type":"Interface"},
+                         "contents":[{"@type":"Telemetry","name":"pressure","schema":"double"},
+                                     {"@type":"Relationship","name":"feeds"}]}""".formatted(PUMP))
                 .post("/api/v1/twin-types")
                 .then()
                 .statusCode(201);
         assertEquals(201, putTwin(key, "one", PUMP));
+        assertEquals(
+                201,
+                given().header("Authorization", "Bearer " + key)
+                        .put("/api/v1/twins/one/relationships/feeds/one")
+                        .statusCode());
         World.await("definition", () -> definitions(tenant).size() == 1);
         return key;
     }
@@ -93,8 +106,13 @@ class ErasuresComponentTest {
                 PreparedStatement count = superuser.prepareStatement("""
                         select (select count(*) from portal.twin where tenant = ?)
                              + (select count(*) from portal.twin_type where tenant = ?)
-                             + (select count(*) from portal.outbox where tenant = ?)""")) {
-            for (int i = 1; i <= 3; i++) {
+                             + (select count(*) from portal.outbox where tenant = ?)
+                             + (select count(*) from portal.relationship where tenant = ?)
+                             + (select count(*) from portal.twin_type_ancestor where tenant = ?)
+                             + (select count(*) from portal.twin_version where tenant = ?)
+                             + (select count(*) from portal.relationship_version where tenant = ?)
+                             + (select count(*) from portal.graph where tenant = ?)""")) {
+            for (int i = 1; i <= 8; i++) {
                 count.setString(i, tenant.value());
             }
             try (ResultSet counted = count.executeQuery()) {
@@ -113,7 +131,7 @@ class ErasuresComponentTest {
         TenantId staying = world.newTenant();
         furnish(leaving);
         furnish(staying);
-        World.await("outbox", () -> rows(staying) == 2);
+        World.await("outbox", () -> rows(staying) == FURNISHED);
 
         // When
         order(leaving);
@@ -123,7 +141,7 @@ class ErasuresComponentTest {
         World.await("acknowledgement", () -> isAcknowledged(leaving));
         assertEquals(0, rows(leaving));
         assertEquals(null, definitions(leaving).getLast().payload());
-        assertEquals(2, rows(staying));
+        assertEquals(FURNISHED, rows(staying));
         assertEquals(1, definitions(staying).size());
     }
 
@@ -143,7 +161,7 @@ class ErasuresComponentTest {
         assertEquals(404, answer);
         TenantId other = world.newTenant();
         world.device(other, "d-1", "first", TypeId.UNTYPED);
-        World.await("the device after it", () -> rows(other) == 1);
+        World.await("the device after it", () -> rows(other) == ROWS_OF_A_TWIN);
         assertEquals(0, rows(leaving));
         world.forget(leaving);
     }

@@ -15,39 +15,60 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A history in memory: what a test put there, whatever is asked. */
+/** A history in memory: what a test put there. */
 @Singleton
 public class FakeHistory implements TwinHistory {
 
     private final Map<String, Map<PropertyName, List<Point>>> points = new ConcurrentHashMap<>();
     private final Map<String, List<TwinEvent>> events = new ConcurrentHashMap<>();
 
-    void put(TenantId tenant, String twin, PropertyName property, List<Point> values) {
+    public void put(TenantId tenant, String twin, PropertyName property, List<Point> values) {
         points.computeIfAbsent(tenant + "/" + twin, of -> new ConcurrentHashMap<>())
                 .put(property, values);
     }
 
     @Override
     public Uni<Answer> read(TenantId tenant, TwinState twin, Question question) {
+        long fromMs = question.after() == null ? question.fromMs() : Long.parseLong(question.after());
+        List<Long> times = points.getOrDefault(tenant + "/" + twin.twin(), Map.of()).entrySet().stream()
+                .filter(entry -> question.properties().contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .map(Point::ts)
+                .filter(ts -> ts >= fromMs && ts < question.toMs())
+                .sorted()
+                .distinct()
+                .toList();
+        boolean isWhole = question.points() != null || times.size() <= question.limit();
+        long toMs = isWhole ? question.toMs() : times.get(question.limit());
         Map<PropertyName, Facets> found = new LinkedHashMap<>();
         points.getOrDefault(tenant + "/" + twin.twin(), Map.of()).forEach((name, values) -> {
             if (question.properties().contains(name)) {
-                found.put(name, new Facets(values, null, null));
+                found.put(
+                        name,
+                        new Facets(
+                                values.stream()
+                                        .filter(point -> point.ts() >= fromMs && point.ts() < toMs)
+                                        .toList(),
+                                null,
+                                null));
             }
         });
-        return Uni.createFrom().item(new Answer(found, question.points() == null ? "more" : null));
+        return Uni.createFrom().item(new Answer(found, isWhole ? null : Long.toString(toMs)));
     }
 
     @Override
-    public Uni<Map<PropertyName, Facets>> asKnown(TenantId tenant, TwinState twin, long knownAtMs) {
+    public Uni<Map<PropertyName, Facets>> newest(
+            TenantId tenant, TwinState twin, long beforeMs, @Nullable Long knownAtMs) {
         Map<PropertyName, Facets> known = new LinkedHashMap<>();
         points.getOrDefault(tenant + "/" + twin.twin(), Map.of())
                 .forEach((name, values) -> known.put(
                         name,
                         new Facets(
                                 values.stream()
-                                        .filter(point -> point.ts() <= knownAtMs)
+                                        .filter(point ->
+                                                point.ts() < beforeMs && (knownAtMs == null || point.ts() <= knownAtMs))
                                         .sorted(Comparator.comparingLong(Point::ts)
                                                 .reversed())
                                         .limit(1)
@@ -80,7 +101,7 @@ public class FakeHistory implements TwinHistory {
         return events.getOrDefault(tenant + "/" + twin, List.of()).stream();
     }
 
-    void happen(TenantId tenant, TwinEvent event) {
+    public void happen(TenantId tenant, TwinEvent event) {
         events.computeIfAbsent(tenant + "/" + event.twin(), of -> new CopyOnWriteArrayList<>())
                 .add(event);
     }

@@ -68,6 +68,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLibraryOfExpressionsIsKnownToWhoIsNamedAfterIt() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.counterpart\\.engine\\.derive\\.Cel.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cel..", "com.google..", "org.antlr..")
+                .check(classes);
+    }
+
+    @Test
     void noPackagesDependOnOneAnotherInACircle() {
         slices().matching("io.counterpart.engine.(*)..")
                 .should()

@@ -200,7 +200,8 @@ public final class PartitionFold {
         switch (frame.kind()) {
             case READING -> reading(position);
             case TICK -> tick(position, frame.timeMs());
-            case TWIN_DEFINED, TWIN_REMOVED, TWIN_WATCHED -> input(position, frame.input());
+            case TWIN_DEFINED, TWIN_REMOVED, TWIN_WATCHED, RELATIONSHIP_SET, RELATIONSHIP_REMOVED ->
+                input(position, frame.input());
         }
     }
 
@@ -296,7 +297,20 @@ public final class PartitionFold {
             case Input.TwinDefined defined -> define(position, defined);
             case Input.TwinRemoved removed -> remove(position, removed);
             case Input.TwinWatched watched -> watch(watched);
+            case Input.RelationshipSet set -> events.event(related(position, set));
+            case Input.RelationshipRemoved removed -> events.event(unrelated(position, removed));
         }
+    }
+
+    /** The graph is kept elsewhere; the log gives an edit its place among all else that happened to the twin, known here or not. */
+    private TwinEvent related(long position, Input.RelationshipSet set) {
+        return new TwinEvent.Related(
+                set.twin(), position, knownAt, set.revision(), set.name(), set.target(), set.properties());
+    }
+
+    private TwinEvent unrelated(long position, Input.RelationshipRemoved removed) {
+        return new TwinEvent.Unrelated(
+                removed.twin(), position, knownAt, removed.revision(), removed.name(), removed.target());
     }
 
     /** Not part of the state: it says what is published first, and not what. */

@@ -191,7 +191,7 @@ final class ReadingFold {
             return twin.isUntyped() ? addProperty(twin, telemetry, value) : unknown(twin, telemetry, value);
         }
         Property property = twin.layout().property(found);
-        if (!property.active()) {
+        if (!property.isActive()) {
             return unknown(twin, telemetry, value);
         }
         if (property.isComputed()) {
@@ -246,7 +246,7 @@ final class ReadingFold {
                     RejectionReason.INVALID_PROPERTY_NAME,
                     "a property's name is a letter or '_', then letters, digits and '_', 64 at most");
         }
-        if (twin.layout().size() >= limits.propertiesMax()) {
+        if (twin.layout().names() >= limits.propertiesMax()) {
             return reject(
                     telemetry,
                     value,
@@ -357,8 +357,8 @@ final class ReadingFold {
         stored++;
         boolean isRepair = false;
         if (ofTwin != null && object == null && ofTwin.uses(property)) {
-            isRepair = ts <= current && ofTwin.canRepair(ts);
-            if (ts > current || isRepair) {
+            isRepair = ts < current && ofTwin.canRepair(ts);
+            if (ts >= current || isRepair) {
                 signals.add(property, number);
             }
         }

@@ -46,7 +46,9 @@ final class SignalFold {
             }
         }
         signals.made((property, value, ts) -> {
-            if (ts >= twin.ts(property)) {
+            if (Double.isNaN(value)) {
+                twin.forget(property);
+            } else if (ts != twin.ts(property) || !twin.holdsNumber(property, value)) {
                 twin.setNumber(property, value, ts, row.knownAt());
             }
         });
@@ -61,28 +63,17 @@ final class SignalFold {
     }
 
     private void storeOutcome(Twin twin, long except, long knownAt, long position, int element) {
-        for (int i = 0; i < outcome.size(); i++) {
+        int i = 0;
+        while (i < outcome.size()) {
             long ts = outcome.ts(i);
-            if (ts == except || isBefore(i, ts)) {
-                continue;
-            }
             further.begin(twin.id(), ts, knownAt, position, element);
-            for (int j = i; j < outcome.size(); j++) {
-                if (outcome.ts(j) == ts) {
-                    further.addNumber(outcome.slot(j), outcome.value(j));
-                }
+            for (; i < outcome.size() && outcome.ts(i) == ts; i++) {
+                further.addNumber(outcome.slot(i), outcome.value(i));
             }
-            history.row(tenant, further);
-        }
-    }
-
-    private boolean isBefore(int i, long ts) {
-        for (int j = 0; j < i; j++) {
-            if (outcome.ts(j) == ts) {
-                return true;
+            if (ts != except) {
+                history.row(tenant, further);
             }
         }
-        return false;
     }
 
     /** Finds the gaps that there are by now. */

@@ -41,8 +41,12 @@ final class Timeline implements EventSink {
 
     private static int placeOf(TwinEvent event) {
         return switch (event) {
-            case TwinEvent.Created _, TwinEvent.Retyped _, TwinEvent.Removed _, TwinEvent.PropertyAdded _ ->
-                HistoryRow.DEFINITIONS;
+            case TwinEvent.Created _,
+                    TwinEvent.Retyped _,
+                    TwinEvent.Removed _,
+                    TwinEvent.PropertyAdded _,
+                    TwinEvent.Related _,
+                    TwinEvent.Unrelated _ -> HistoryRow.DEFINITIONS;
             case TwinEvent.Silent _, TwinEvent.Heard _, TwinEvent.Judged _ -> HistoryRow.CONDITIONS;
         };
     }

@@ -3,10 +3,11 @@ package io.counterpart.engine.signal;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one reading beside its values: numbers for slots of history, each at its time. A slot stands at most once for each
- * time.
+ * What came of one reading beside its values: numbers for slots of history, each at its time, in order of time once it is whole. A
+ * slot stands at most once for each time.
  */
 public final class Outcome {
 
@@ -17,8 +18,42 @@ public final class Outcome {
     private double[] values = new double[8];
     private int size;
 
+    /** What filters stand at where they have not moved; null where nobody asks. */
+    private final @Nullable Outcome unmoved;
+
+    /** Nothing yet. */
+    public Outcome() {
+        this(null);
+    }
+
+    private Outcome(@Nullable Outcome unmoved) {
+        this.unmoved = unmoved;
+    }
+
+    /** One that is told what filters stand at, too, where they have not moved. */
+    static Outcome withUnmoved() {
+        return new Outcome(new Outcome());
+    }
+
     void clear() {
         size = 0;
+    }
+
+    /** Notes what a filter stands at, which it has told before. */
+    void stays(long at, int slot, double value) {
+        if (unmoved != null && Double.isFinite(value)) {
+            unmoved.add(at, slot, value);
+        }
+    }
+
+    @Nullable Outcome unmoved() {
+        return unmoved;
+    }
+
+    /** What the filter of this slot stood at then without having moved, NaN where nothing is known of it. */
+    double unmoved(long at, int slot) {
+        int known = unmoved == null ? -1 : unmoved.indexOf(at, slot);
+        return unmoved == null || known < 0 ? Double.NaN : unmoved.values[known];
     }
 
     void add(long at, int slot, double value) {
@@ -31,6 +66,31 @@ public final class Outcome {
         ts[size] = at;
         slots[size] = slot;
         values[size++] = value;
+    }
+
+    /** Adds it, or puts it in the place of what the slot was for this time. */
+    void set(long at, int slot, double value) {
+        int known = indexOf(at, slot);
+        if (known < 0) {
+            add(at, slot, value);
+        } else {
+            values[known] = value;
+        }
+    }
+
+    /** Takes over all of another one. */
+    void set(Outcome other) {
+        ts = Arrays.copyOf(other.ts, other.size);
+        slots = Arrays.copyOf(other.slots, other.size);
+        values = Arrays.copyOf(other.values, other.size);
+        size = other.size;
+    }
+
+    void remove(int i) {
+        size--;
+        System.arraycopy(ts, i + 1, ts, i, size - i);
+        System.arraycopy(slots, i + 1, slots, i, size - i);
+        System.arraycopy(values, i + 1, values, i, size - i);
     }
 
     public int size() {
@@ -59,8 +119,23 @@ public final class Outcome {
         return -1;
     }
 
-    boolean holds(int i, double value) {
-        return Double.doubleToRawLongBits(values[i]) == Double.doubleToRawLongBits(value);
+    /** Puts it in order of time. It mostly is, so that places are moved one by one. */
+    void sort() {
+        for (int i = 1; i < size; i++) {
+            long at = ts[i];
+            int slot = slots[i];
+            double value = values[i];
+            int to = i;
+            while (to > 0 && ts[to - 1] > at) {
+                ts[to] = ts[to - 1];
+                slots[to] = slots[to - 1];
+                values[to] = values[to - 1];
+                to--;
+            }
+            ts[to] = at;
+            slots[to] = slot;
+            values[to] = value;
+        }
     }
 
     /** Another one with the same numbers, no larger than they need. */

@@ -11,6 +11,9 @@ import java.util.List;
  * the first of them: one that comes late is put in its place, and all from there on are taken once more. So in the window the
  * outcome depends on the readings and not on how they came.
  *
+ * <p>What comes from before the window, and is not late only because its own signals were heard last even before, is taken by what the
+ * window begins with, and what is inside once more.
+ *
  * <p>Costs: each reading is taken twice, once when it comes and once when it leaves the window; a late one as often as there are
  * readings in the window.
  */
@@ -27,69 +30,73 @@ final class Reordering {
     private final List<SignalReading> entries;
     private final Outcome unseen = new Outcome();
 
+    /**
+     * What history was told and no reading comes to any more: that a value made of others is none (a quality of 0), and what a filter
+     * stood at where it has not moved (NaN while it is none).
+     */
+    private final Outcome leftOver;
+
     /** What is as old, or older, has left the window. */
     private long horizon = NEVER;
 
+    /** Until when, in known time, gaps were looked for. */
+    private long lookedForGapsUntil = NEVER;
+
     Reordering(SignalPlan plan) {
-        this(plan, new Signals(plan), new ArrayList<>());
+        this(plan, new Signals(plan), new ArrayList<>(), new Outcome());
     }
 
-    private Reordering(SignalPlan plan, Signals base, List<SignalReading> entries) {
+    private Reordering(SignalPlan plan, Signals base, List<SignalReading> entries, Outcome leftOver) {
         this.plan = plan;
         this.base = base;
         this.entries = entries;
+        this.leftOver = leftOver;
     }
 
     boolean isInside(long ts) {
         return ts > horizon;
     }
 
-    /** Has what is outside of the window taken by what it begins with, so that it is not lost when something is repaired. */
-    void takeOutside(SignalReading reading) {
-        unseen.clear();
-        base.take(reading, unseen);
+    void lookedForGaps(long knownAtMs) {
+        lookedForGapsUntil = Math.max(lookedForGapsUntil, knownAtMs);
     }
 
     /**
-     * Takes a reading that is inside.
+     * Takes a reading: in its place where it is inside of the window, and before all that are inside where it is not.
      *
      * @param head the signals as they stand
      * @param outcome is given what is new or has changed in all readings
      * @return the signals as they stand now
      */
     Signals take(Signals head, SignalReading given, Outcome outcome) {
+        if (!isInside(given.ts)) {
+            Retelling retelling = told(head);
+            Outcome right = Outcome.withUnmoved();
+            base.take(given, right);
+            retelling.isNew(right);
+            return repaired(retelling, outcome);
+        }
         SignalReading reading = given.copy();
         int at = placeOf(reading.ts);
-        boolean isThere = at < entries.size() && entries.get(at).ts == reading.ts;
         Signals now = head;
         if (at == entries.size()) {
+            Outcome told = leftOver.size() == 0 ? outcome : Outcome.withUnmoved();
+            head.take(reading, told);
+            makeGood(told);
+            reading.outcome = told.copy();
+            outcome.set(reading.outcome);
             entries.add(reading);
-            head.take(reading, reading.outcome);
-            append(reading.outcome, outcome);
-            reading.outcome = reading.outcome.copy();
         } else {
-            if (isThere) {
-                merge(entries.get(at), reading);
+            Retelling retelling = told(head);
+            if (entries.get(at).ts == reading.ts) {
+                entries.get(at).add(reading);
             } else {
                 entries.add(at, reading);
             }
-            now = repaired(at, outcome);
+            now = repaired(retelling, outcome);
         }
         moveOn();
         return now;
-    }
-
-    private static void merge(SignalReading into, SignalReading reading) {
-        for (int i = 0; i < reading.count; i++) {
-            into.add(reading.properties[i], reading.values[i]);
-        }
-        into.knownAt = Math.max(into.knownAt, reading.knownAt);
-    }
-
-    private static void append(Outcome from, Outcome to) {
-        for (int i = 0; i < from.size(); i++) {
-            to.add(from.ts(i), from.slot(i), from.value(i));
-        }
     }
 
     /** The place of the first reading that is not older. */
@@ -101,40 +108,49 @@ final class Reordering {
         return at;
     }
 
-    private Signals repaired(int from, Outcome outcome) {
-        Signals now = base.copy();
-        for (int i = 0; i < entries.size(); i++) {
-            SignalReading reading = entries.get(i);
-            Outcome before = reading.outcome;
-            Outcome after = new Outcome();
-            now.take(reading, after);
-            if (i >= from) {
-                difference(now, before, after, outcome);
+    /** Tells what was left over and is there again, where it is not told anyway. */
+    private void makeGood(Outcome outcome) {
+        for (int i = leftOver.size() - 1; i >= 0; i--) {
+            long ts = leftOver.ts(i);
+            int slot = leftOver.slot(i);
+            double again = plan.judgedIn(slot) < 0
+                    ? outcome.unmoved(ts, slot)
+                    : outcome.indexOf(ts, plan.property(plan.judgedIn(slot)).slot()) < 0
+                            ? Double.NaN
+                            : Finding.FULL_QUALITY;
+            boolean isTold = outcome.indexOf(ts, slot) >= 0;
+            if (!isTold && Double.isFinite(again)) {
+                outcome.add(ts, slot, again);
             }
-            reading.outcome = after.copy();
+            if (isTold || Double.isFinite(again)) {
+                leftOver.remove(i);
+            }
         }
-        return now;
     }
 
-    /** What is new or another, and what was said and does not hold any more. */
-    private void difference(Signals now, Outcome before, Outcome after, Outcome outcome) {
-        for (int i = 0; i < after.size(); i++) {
-            int known = before.indexOf(after.ts(i), after.slot(i));
-            if (known < 0 || !before.holds(known, after.value(i))) {
-                outcome.add(after.ts(i), after.slot(i), after.value(i));
-            }
+    private Retelling told(Signals head) {
+        Retelling retelling = new Retelling(plan);
+        entries.forEach(reading -> retelling.wasTold(reading.outcome));
+        retelling.wasTold(leftOver);
+        Outcome gaps = new Outcome();
+        head.tellGaps(gaps);
+        retelling.wasTold(gaps);
+        return retelling;
+    }
+
+    private Signals repaired(Retelling retelling, Outcome outcome) {
+        Signals now = base.copy();
+        for (SignalReading reading : entries) {
+            Outcome right = Outcome.withUnmoved();
+            now.take(reading, right);
+            retelling.isRight(right);
+            reading.outcome = right.copy();
         }
-        for (int i = 0; i < before.size(); i++) {
-            int slot = before.slot(i);
-            if (after.indexOf(before.ts(i), slot) >= 0) {
-                continue;
-            }
-            if (plan.isQuality(slot)) {
-                outcome.add(before.ts(i), slot, Finding.FULL_QUALITY);
-            } else if (plan.filteredIn(slot) >= 0) {
-                outcome.add(before.ts(i), slot, now.filtered(plan.filteredIn(slot)));
-            }
-        }
+        Outcome gaps = new Outcome();
+        now.gaps(lookedForGapsUntil, gaps);
+        retelling.isRight(gaps);
+        retelling.tell(outcome, leftOver);
+        return now;
     }
 
     private void moveOn() {
@@ -143,28 +159,39 @@ final class Reordering {
         int left = 0;
         while (left < entries.size() && (entries.get(left).ts <= horizon || entries.size() - left > ENTRIES_MAX)) {
             horizon = Math.max(horizon, entries.get(left).ts);
-            takeOutside(entries.get(left++));
+            unseen.clear();
+            base.take(entries.get(left++), unseen);
         }
         entries.subList(0, left).clear();
+        for (int i = leftOver.size() - 1; i >= 0; i--) {
+            if (leftOver.ts(i) <= horizon && base.isSettled(leftOver.ts(i), leftOver.slot(i))) {
+                leftOver.remove(i);
+            }
+        }
     }
 
     void write(BinaryOutput out) {
         base.write(out);
+        leftOver.write(out);
         out.putLong(horizon);
+        out.putLong(lookedForGapsUntil);
         out.putInt(entries.size());
         entries.forEach(reading -> reading.write(out));
     }
 
     static Reordering read(BinaryInput in, SignalPlan plan) {
         Signals base = Signals.read(in, plan);
+        Outcome leftOver = Outcome.read(in);
         long horizon = in.getLong();
+        long lookedForGapsUntil = in.getLong();
         int count = in.getCount(BYTES_EACH);
         List<SignalReading> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             entries.add(SignalReading.read(in));
         }
-        Reordering read = new Reordering(plan, base, entries);
+        Reordering read = new Reordering(plan, base, entries, leftOver);
         read.horizon = horizon;
+        read.lookedForGapsUntil = lookedForGapsUntil;
         return read;
     }
 }

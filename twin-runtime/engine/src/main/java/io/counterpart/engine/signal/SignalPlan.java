@@ -42,6 +42,7 @@ public final class SignalPlan {
      * @param reference the place, among those that others are compared with, of what it is compared with; -1 for none
      * @param compared its own place among those, -1 where nobody is compared with it
      * @param scored its place among those that have a score, -1 where it has none
+     * @param gapAfterMs how long after its last value it has a gap; {@link Long#MAX_VALUE} for never
      */
     record Line(
             @Nullable QualityRules rules,
@@ -52,7 +53,8 @@ public final class SignalPlan {
             List<GridPlace> grids,
             int reference,
             int compared,
-            int scored) {}
+            int scored,
+            long gapAfterMs) {}
 
     /**
      * A window over one property, of which any number of statistics is asked.
@@ -97,10 +99,11 @@ public final class SignalPlan {
     private final int scored;
     private final long orderWindowMs;
 
-    /** By slot of history, which property's quality or filtered value it keeps. */
+    /** By slot of history, which property's quality, filtered or made value it keeps. */
     private final Map<Integer, Integer> qualitySlots = new HashMap<>();
 
     private final Map<Integer, Integer> filteredSlots = new HashMap<>();
+    private final Map<Integer, Integer> madeSlots = new HashMap<>();
 
     /**
      * The plan for these properties, in the order of the layout; null where nothing is declared of any.
@@ -124,6 +127,7 @@ public final class SignalPlan {
         List<List<GridPlace>> gridsOf = grids(places);
         computed.forEach(one -> made.add(one.property()));
         grids.forEach(grid -> made.addAll(grid.properties()));
+        made.forEach(property -> madeSlots.put(properties.get(property).slot(), property));
         int[] comparedAt = comparedAt(places);
         compared = (int) Arrays.stream(comparedAt).filter(at -> at != NONE).count();
         lines = new Line[properties.size()];
@@ -156,7 +160,8 @@ public final class SignalPlan {
                     gridsOf.get(p),
                     reference == null ? NONE : comparedAt[placeOf(reference, places)],
                     comparedAt[p],
-                    rules != null || isComputed ? scoredCount++ : NONE);
+                    rules != null || isComputed ? scoredCount++ : NONE,
+                    gapAfterMs(quality));
             if (rules != null) {
                 judgedSoFar[judgedCount++] = p;
             }
@@ -176,6 +181,11 @@ public final class SignalPlan {
                 filteredSlots.put(properties.get(p).filteredSlot(), p);
             }
         }
+    }
+
+    private static long gapAfterMs(Signal.@Nullable Quality quality) {
+        Long after = quality == null ? null : quality.gapAfterMs();
+        return after == null ? Long.MAX_VALUE : after;
     }
 
     /** The windows that each property goes into. */
@@ -294,17 +304,14 @@ public final class SignalPlan {
         return filtered;
     }
 
-    /** How long after its last value a signal that is judged has a gap, in event time. */
-    long gapAfterMs(int property) {
-        Signal signal = properties.get(property).signal();
-        Long after = signal == null || signal.quality() == null
-                ? null
-                : signal.quality().gapAfterMs();
-        return after == null ? 0 : after;
+    /** Whose quality the slot keeps, -1 for nobody's. */
+    int judgedIn(int slot) {
+        return qualitySlots.getOrDefault(slot, NONE);
     }
 
-    boolean isQuality(int slot) {
-        return qualitySlots.containsKey(slot);
+    /** Which property that is made of others has its values in the slot, -1 for none. */
+    int madeIn(int slot) {
+        return madeSlots.getOrDefault(slot, NONE);
     }
 
     /** Whose filtered values the slot keeps, -1 for nobody's. */

@@ -10,13 +10,17 @@ import java.util.Arrays;
  */
 public final class SignalReading {
 
-    private static final int BYTES_EACH = 12;
+    private static final int BYTES_EACH = 20;
 
     long ts;
-    long knownAt;
     int[] properties = new int[8];
     double[] values = new double[8];
+
+    /** When the platform learned of each value: of one time they may have come in several messages. */
+    long[] knownAts = new long[8];
+
     int count;
+    private long beginKnownAt;
     Outcome outcome = new Outcome();
 
     /**
@@ -27,26 +31,41 @@ public final class SignalReading {
      */
     public void begin(long at, long known) {
         ts = at;
-        knownAt = known;
+        beginKnownAt = known;
         count = 0;
     }
 
     /** Adds a value; another one of the same property goes. */
     public void add(int property, double value) {
+        add(property, value, beginKnownAt);
+    }
+
+    /** Adds the values of another one of the same time. */
+    void add(SignalReading other) {
+        for (int i = 0; i < other.count; i++) {
+            add(other.properties[i], other.values[i], other.knownAts[i]);
+        }
+    }
+
+    private void add(int property, double value, long known) {
         int at = Arrays.binarySearch(properties, 0, count, property);
         if (at >= 0) {
             values[at] = value;
+            knownAts[at] = known;
             return;
         }
         at = -at - 1;
         if (count == properties.length) {
             properties = Arrays.copyOf(properties, Math.max(8, count * 2));
             values = Arrays.copyOf(values, properties.length);
+            knownAts = Arrays.copyOf(knownAts, properties.length);
         }
         System.arraycopy(properties, at, properties, at + 1, count - at);
         System.arraycopy(values, at, values, at + 1, count - at);
+        System.arraycopy(knownAts, at, knownAts, at + 1, count - at);
         properties[at] = property;
         values[at] = value;
+        knownAts[at] = known;
         count++;
     }
 
@@ -55,27 +74,34 @@ public final class SignalReading {
         return count == 0;
     }
 
-    boolean has(int property) {
-        return Arrays.binarySearch(properties, 0, count, property) >= 0;
+    /** When the platform learned of the last of its values. */
+    long knownAt() {
+        long latest = beginKnownAt;
+        for (int i = 0; i < count; i++) {
+            latest = Math.max(latest, knownAts[i]);
+        }
+        return latest;
     }
 
     /** The same values, with no outcome yet. */
     SignalReading copy() {
         SignalReading copy = new SignalReading();
-        copy.begin(ts, knownAt);
+        copy.begin(ts, beginKnownAt);
         copy.properties = Arrays.copyOf(properties, count);
         copy.values = Arrays.copyOf(values, count);
+        copy.knownAts = Arrays.copyOf(knownAts, count);
         copy.count = count;
         return copy;
     }
 
     void write(BinaryOutput out) {
         out.putLong(ts);
-        out.putLong(knownAt);
+        out.putLong(beginKnownAt);
         out.putInt(count);
         for (int i = 0; i < count; i++) {
             out.putInt(properties[i]);
             out.putDouble(values[i]);
+            out.putLong(knownAts[i]);
         }
         outcome.write(out);
     }
@@ -85,7 +111,7 @@ public final class SignalReading {
         reading.begin(in.getLong(), in.getLong());
         int values = in.getCount(BYTES_EACH);
         for (int i = 0; i < values; i++) {
-            reading.add(in.getInt(), in.getDouble());
+            reading.add(in.getInt(), in.getDouble(), in.getLong());
         }
         reading.outcome = Outcome.read(in);
         return reading;

@@ -35,7 +35,7 @@ final class Signals {
     /** By place among those that have a score. */
     private final byte[] scores;
 
-    /** By place among those that are made of others: the newest, NaN where there is none, and its time. */
+    /** By place among those that are made of others: the newest there was, NaN before the first, and its time. */
     private final double[] made;
 
     private final long[] madeAt;
@@ -115,16 +115,17 @@ final class Signals {
     /** Takes the next reading; what comes of it beside its values is added to the outcome. */
     void take(SignalReading reading, Outcome outcome) {
         for (int i = 0; i < reading.count; i++) {
-            take(reading.ts, reading.knownAt, reading.properties[i], reading.values[i], outcome);
+            take(reading.ts, reading.knownAts[i], reading.properties[i], reading.values[i], outcome);
         }
+        long knownAt = reading.knownAt();
         int first = plan.computed().size();
         for (int i = 0; i < grids.length; i++) {
             SignalPlan.Aligned aligned = plan.grids().get(i);
             grids[i].passed(reading.ts - aligned.waitMs());
-            align(i, aligned, first, reading.knownAt, outcome);
+            align(i, aligned, first, knownAt, outcome);
             first += aligned.properties().size();
         }
-        statistics(reading.knownAt, outcome);
+        statistics(knownAt, outcome);
     }
 
     /** What the windows say that were moved. */
@@ -156,6 +157,7 @@ final class Signals {
         int score = Finding.FULL_QUALITY;
         if (line.rules() != null) {
             double reference = line.reference() < 0 ? Double.NaN : believed[line.reference()];
+            tellGapBefore(ts, property, line, outcome);
             score = judged[line.judged()].judge(ts, value, knownAt, reference);
         }
         settle(ts, property, line, value, score, outcome);
@@ -171,15 +173,7 @@ final class Signals {
         }
         double usable = value;
         if (line.filter() != null) {
-            SignalFilter filter = filters[line.filtered()];
-            if (score >= BELIEVED_MIN) {
-                filter.next(ts, value);
-                if (filter.hasMoved()) {
-                    movedAt[line.filtered()] = ts;
-                    outcome.add(ts, plan.property(property).filteredSlot(), filter.output());
-                }
-            }
-            usable = filter.output();
+            usable = filter(ts, property, line, value, score, outcome);
         }
         for (int window : line.windows()) {
             if (score >= plan.windows().get(window).minQuality() && Double.isFinite(usable)) {
@@ -196,18 +190,53 @@ final class Signals {
         }
     }
 
-    /** History holds the scores below the best; that one needs no words. */
+    private double filter(long ts, int property, SignalPlan.Line line, double value, int score, Outcome outcome) {
+        SignalFilter filter = filters[line.filtered()];
+        int slot = plan.property(property).filteredSlot();
+        if (score >= BELIEVED_MIN) {
+            filter.next(ts, value);
+        }
+        if (score >= BELIEVED_MIN && filter.hasMoved()) {
+            movedAt[line.filtered()] = ts;
+            outcome.add(ts, slot, filter.output());
+        } else {
+            outcome.stays(ts, slot, filter.output());
+        }
+        return filter.output();
+    }
+
+    /**
+     * History shows where a gap begins, whether or not somebody saw it in known time; one that was seen, and in the times of the
+     * values is none, is taken back.
+     */
+    private void tellGapBefore(long ts, int property, SignalPlan.Line line, Outcome outcome) {
+        SignalQuality quality = judged[line.judged()];
+        long silentMs = ts - quality.lastTs();
+        if (quality.lastTs() == NEVER || (silentMs <= line.gapAfterMs() && !quality.holds(Finding.GAP))) {
+            return;
+        }
+        long begin = quality.lastTs() + line.gapAfterMs();
+        if (begin != ts) {
+            outcome.set(
+                    begin,
+                    plan.property(property).qualitySlot(),
+                    begin < ts ? Finding.GAP.score() : Finding.FULL_QUALITY);
+        }
+    }
+
+    /** History holds the scores below the best, and the best where one below it came before: it may have been of the same time. */
     private void score(long ts, int property, SignalPlan.Line line, int score, Outcome outcome) {
+        boolean isTold = score < Finding.FULL_QUALITY || scores[line.scored()] < Finding.FULL_QUALITY;
         scores[line.scored()] = (byte) score;
-        if (score < Finding.FULL_QUALITY) {
-            outcome.add(ts, plan.property(property).qualitySlot(), score);
+        if (isTold) {
+            outcome.set(ts, plan.property(property).qualitySlot(), score);
         }
     }
 
     private void make(int i, int property, long ts, double value, long knownAt, Outcome outcome) {
-        made[i] = value;
-        madeAt[i] = ts;
         if (Double.isFinite(value)) {
+            made[i] = value;
+            madeAt[i] = ts;
             outcome.add(ts, plan.property(property).slot(), value);
             take(ts, knownAt, property, value, outcome);
         } else {
@@ -227,29 +256,35 @@ final class Signals {
         return due;
     }
 
-    /** Says that no value has come until then; the gaps that this makes are added to the outcome, at the times they begin to be some. */
+    /**
+     * Says that no value has come until then, in known time; of the gaps that this makes, where they begin in event time is added to
+     * the outcome. A gap is found as of the moment when it was due, so that it is the same whenever it is looked for.
+     */
     void gaps(long knownAtMs, Outcome outcome) {
         for (int i = 0; i < judged.length; i++) {
-            if (!judged[i].gap(knownAtMs)) {
-                continue;
+            long dueAt = judged[i].gapDueAt();
+            if (dueAt <= knownAtMs && judged[i].gap(dueAt)) {
+                scores[line(plan.judged()[i]).scored()] = (byte) judged[i].quality();
+                tellGap(i, outcome);
             }
-            int property = plan.judged()[i];
-            SignalPlan.Line line = line(property);
-            scores[line.scored()] = (byte) judged[i].quality();
-            outcome.add(
-                    judged[i].since(Finding.GAP) + plan.gapAfterMs(property),
-                    plan.property(property).qualitySlot(),
-                    judged[i].quality());
         }
     }
 
-    /** Finds again the gaps that these others have, in signals of which they know no more. */
-    void gapsOf(Signals others, long knownAtMs) {
+    /** Adds where the gaps begin that there are now. */
+    void tellGaps(Outcome outcome) {
         for (int i = 0; i < judged.length; i++) {
-            if (others.judged[i].holds(Finding.GAP) && judged[i].gap(knownAtMs)) {
-                scores[line(plan.judged()[i]).scored()] = (byte) judged[i].quality();
+            if (judged[i].holds(Finding.GAP)) {
+                tellGap(i, outcome);
             }
         }
+    }
+
+    private void tellGap(int i, Outcome outcome) {
+        int property = plan.judged()[i];
+        outcome.set(
+                judged[i].lastTs() + line(property).gapAfterMs(),
+                plan.property(property).qualitySlot(),
+                judged[i].quality());
     }
 
     // ---- how they stand ----
@@ -278,13 +313,20 @@ final class Signals {
         return line == null || line.filter() == null ? NEVER : movedAt[line.filtered()];
     }
 
-    /** The newest of the i-th property that is made of others, NaN where there is none. */
+    /** The newest there was of the i-th property that is made of others, NaN before the first. */
     double made(int i) {
         return made[i];
     }
 
     long madeAt(int i) {
         return madeAt[i];
+    }
+
+    /** Whether what the slot is for this time cannot change by any later reading: those of properties that are made wait for others. */
+    boolean isSettled(long ts, int slot) {
+        int property = Math.max(plan.judgedIn(slot), plan.filteredIn(slot));
+        int i = plan.made().indexOf(property);
+        return i < 0 || madeAt[i] >= ts;
     }
 
     // ---- bytes ----

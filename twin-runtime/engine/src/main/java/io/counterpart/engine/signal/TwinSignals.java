@@ -43,8 +43,8 @@ public final class TwinSignals {
     }
 
     /**
-     * Takes a reading: what is newer than all that was heard of each of its signals, or what {@link #canRepair} says can be put in its
-     * place.
+     * Takes a reading: of each of its signals what is no older than all that was heard of it, or what {@link #canRepair} says can be put
+     * in its place.
      *
      * @param outcome is given what comes of it for history, of this time and of others
      */
@@ -52,16 +52,10 @@ public final class TwinSignals {
         outcome.clear();
         if (reordering == null) {
             head.take(reading, outcome);
-        } else if (reordering.isInside(reading.ts)) {
-            Signals before = head;
-            head = reordering.take(head, reading, outcome);
-            if (head != before) {
-                head.gapsOf(before, reading.knownAt);
-            }
         } else {
-            head.take(reading, outcome);
-            reordering.takeOutside(reading);
+            head = reordering.take(head, reading, outcome);
         }
+        outcome.sort();
     }
 
     /** Whether anything is made of this property's values. */
@@ -83,6 +77,10 @@ public final class TwinSignals {
     public void gaps(long knownAtMs, Outcome outcome) {
         outcome.clear();
         head.gaps(knownAtMs, outcome);
+        outcome.sort();
+        if (reordering != null) {
+            reordering.lookedForGaps(knownAtMs);
+        }
     }
 
     /** Takes what is made of other properties. */
@@ -90,7 +88,7 @@ public final class TwinSignals {
     public interface Made {
 
         /**
-         * The newest value of a property.
+         * The newest value of a property, NaN where there is none.
          *
          * @param ts its event time
          */
@@ -100,9 +98,7 @@ public final class TwinSignals {
     /** Tells the newest of all that is made of others. */
     public void made(Made of) {
         for (int i = 0; i < plan.made().size(); i++) {
-            if (Double.isFinite(head.made(i))) {
-                of.number(plan.made().get(i), head.made(i), head.madeAt(i));
-            }
+            of.number(plan.made().get(i), head.made(i), head.madeAt(i));
         }
     }
 

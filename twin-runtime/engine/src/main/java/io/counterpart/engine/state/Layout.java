@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Layout {
 
     private static final int STORAGES = 3;
+
+    /** The name of what has lost its name to another. */
+    private static final byte[] NAMELESS = {};
 
     /** Of a twin without properties. */
     public static final Layout EMPTY = new Layout(new Property[0], new int[STORAGES], 0);
@@ -43,6 +47,10 @@ public final class Layout {
         hashes = new int[properties.length];
         table = new int[Integer.highestOneBit(Math.max(1, properties.length)) * 4];
         for (int i = 0; i < properties.length; i++) {
+            if (properties[i].isFormer()) {
+                names[i] = NAMELESS;
+                continue;
+            }
             names[i] = properties[i].name().value().getBytes(StandardCharsets.US_ASCII);
             hashes[i] = Telemetry.hash(names[i], 0, names[i].length);
             int at = place(hashes[i]);
@@ -77,8 +85,16 @@ public final class Layout {
         return (mixed ^ (mixed >>> 16)) & (table.length - 1);
     }
 
+    /** How many properties there are, those that have lost their name among them. */
     public int size() {
         return properties.length;
+    }
+
+    /** How many names there are. */
+    public int names() {
+        return (int) Arrays.stream(properties)
+                .filter(property -> !property.isFormer())
+                .count();
     }
 
     int slotsOfFullestStorage() {
@@ -131,22 +147,30 @@ public final class Layout {
 
     /**
      * The layout of a twin that takes on this type: the type's properties are active and as it says, all others wait. A
-     * property keeps its slot unless its values are now stored in another way.
+     * property that is stored in another way now, or in another unit, is another one, with a slot of its own; the one that it was
+     * waits, so that whoever goes back finds its history.
      */
     Layout as(TypeDefinition type) {
         int[] given = slotsGiven.clone();
         List<Property> all =
                 new ArrayList<>(properties.length + type.properties().size());
         for (Property property : properties) {
-            all.add(property.undeclared(false));
+            all.add(property.undeclared(property.isFormer() ? Property.Standing.FORMER : Property.Standing.WAITING));
         }
         for (TypeDefinition.Property wanted : type.properties()) {
-            int i = indexOf(all, wanted.name());
-            Property now = as(wanted, i < 0 ? null : all.get(i), given);
-            if (i < 0) {
-                all.add(now);
+            int current = indexOf(all, property -> !property.isFormer() && isNamed(property, wanted));
+            int fitting = current >= 0 && holds(all.get(current), wanted)
+                    ? current
+                    : indexOf(all, property -> isNamed(property, wanted) && holds(property, wanted));
+            if (current >= 0 && current != fitting) {
+                all.set(current, all.get(current).undeclared(Property.Standing.FORMER));
+            }
+            if (fitting >= 0) {
+                all.set(fitting, as(wanted, all.get(fitting)));
             } else {
-                all.set(i, now);
+                all.add(as(
+                        wanted,
+                        new Property(wanted.name(), wanted.schema(), wanted.unit(), given[place(wanted.schema())]++)));
             }
         }
         // After all values have their slots: these stand together in history's rows, and mostly have nothing beside
@@ -158,20 +182,24 @@ public final class Layout {
         return new Layout(all.toArray(Property[]::new), given, window == null ? 0 : window);
     }
 
-    private static Property as(TypeDefinition.Property wanted, @Nullable Property before, int[] given) {
-        int slot =
-                before != null && before.schema().storage() == wanted.schema().storage()
-                        ? before.slot()
-                        : given[place(wanted.schema())]++;
+    private static Property as(TypeDefinition.Property wanted, Property before) {
         return new Property(
                 wanted.name(),
                 wanted.schema(),
                 wanted.unit(),
-                slot,
-                true,
+                before.slot(),
+                Property.Standing.ACTIVE,
                 wanted.signal(),
-                before == null ? Property.NO_SLOT : before.qualitySlot(),
-                before == null ? Property.NO_SLOT : before.filteredSlot());
+                before.qualitySlot(),
+                before.filteredSlot());
+    }
+
+    private static boolean isNamed(Property property, TypeDefinition.Property wanted) {
+        return property.name().equals(wanted.name());
+    }
+
+    private static boolean holds(Property property, TypeDefinition.Property wanted) {
+        return property.holds(wanted.schema().storage(), wanted.unit());
     }
 
     /** The slot of numbers that it has, or is given now. */
@@ -179,20 +207,30 @@ public final class Layout {
         return needed && before == Property.NO_SLOT ? given[place(ValueSchema.DOUBLE)]++ : before;
     }
 
-    private static int indexOf(List<Property> properties, PropertyName name) {
+    private static int indexOf(List<Property> properties, Predicate<Property> which) {
         for (int i = 0; i < properties.size(); i++) {
-            if (properties.get(i).name().equals(name)) {
+            if (which.test(properties.get(i))) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** The layout of a twin that is freed of its type: every property is active. */
+    /** The place of the property that has the name which this one had before; its own where it has its name still. */
+    int successorOf(int former) {
+        PropertyName name = properties[former].name();
+        return properties[former].isFormer()
+                ? indexOf(
+                        List.of(properties),
+                        property -> !property.isFormer() && property.name().equals(name))
+                : former;
+    }
+
+    /** The layout of a twin that is freed of its type: every property that has its name is active. */
     Layout untyped() {
         Property[] all = properties.clone();
         for (int i = 0; i < all.length; i++) {
-            all[i] = all[i].undeclared(true);
+            all[i] = all[i].undeclared(all[i].isFormer() ? Property.Standing.FORMER : Property.Standing.ACTIVE);
         }
         return new Layout(all, slotsGiven, 0);
     }
@@ -208,7 +246,7 @@ public final class Layout {
             out.putText(property.schema().word());
             out.putOptionalText(property.unit());
             out.putInt(property.slot());
-            out.putByte(property.active() ? 1 : 0);
+            out.putByte(property.standing().code());
             Signal signal = property.signal();
             out.putOptionalText(signal == null ? null : new String(Signal.JSON.write(signal), StandardCharsets.UTF_8));
             out.putInt(property.qualitySlot());
@@ -230,7 +268,7 @@ public final class Layout {
                     schema(in.getText()),
                     in.getOptionalText(),
                     in.getInt(),
-                    in.getByte() == 1,
+                    Property.Standing.of(in.getByte()),
                     hasSignals ? signal(in.getOptionalText()) : null,
                     hasSignals ? in.getInt() : Property.NO_SLOT,
                     hasSignals ? in.getInt() : Property.NO_SLOT);

@@ -12,8 +12,10 @@ import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.order.RecentReadings;
 import io.counterpart.engine.signal.SignalPlan;
 import io.counterpart.engine.signal.TwinSignals;
+import io.counterpart.engine.unit.Conversion;
+import io.counterpart.engine.unit.Unit;
+import io.counterpart.engine.unit.UnitWords;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -224,10 +226,31 @@ public final class Twin {
         signals = freshSignals();
         for (int i = 0; i < before.size(); i++) {
             Property was = before.property(i);
-            Property is = layout.property(i);
-            if (was.schema() != is.schema() || !Objects.equals(was.unit(), is.unit())) {
+            if (was.isFormer()) {
+                continue;
+            }
+            int place = layout.successorOf(i);
+            Property is = layout.property(place);
+            boolean isMade = was.isComputed() || is.isComputed();
+            if (place != i && !isMade) {
+                carry(i, was, place);
+            }
+            if (place != i || isMade || was.schema() != is.schema()) {
                 forget(i);
             }
+        }
+    }
+
+    /** Has a number in its new place say in its new unit what it said in the old. */
+    private void carry(int from, Property was, int to) {
+        Property is = layout.property(to);
+        if (ts[from] == NEVER || was.schema() != is.schema() || was.unit() == null || is.unit() == null) {
+            return;
+        }
+        Unit old = UnitWords.find(was.unit()).orElse(null);
+        Unit now = UnitWords.find(is.unit()).orElse(null);
+        if (old != null && now != null && old.isCommensurableWith(now)) {
+            setNumber(to, Conversion.between(old, now).apply(numbers[from]), ts[from], valueKnownAt[from]);
         }
     }
 
@@ -251,7 +274,8 @@ public final class Twin {
         }
     }
 
-    private void forget(int property) {
+    /** Takes a property's value. */
+    public void forget(int property) {
         numbers[property] = 0;
         ts[property] = NEVER;
         valueKnownAt[property] = 0;
@@ -278,7 +302,7 @@ public final class Twin {
         TreeMap<PropertyName, PropertyState> properties = new TreeMap<>();
         for (int i = 0; i < layout.size(); i++) {
             Property property = layout.property(i);
-            if (property.active()) {
+            if (property.isActive()) {
                 boolean known = ts[i] != NEVER;
                 properties.put(
                         property.name(),

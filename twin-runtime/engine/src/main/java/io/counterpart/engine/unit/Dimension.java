@@ -1,6 +1,7 @@
 package io.counterpart.engine.unit;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,6 +49,18 @@ record Dimension(SortedMap<String, Integer> powers) {
         powers.forEach((base, power) -> raised.merge(base, power * exponent, Integer::sum));
         raised.values().removeIf(power -> power == 0);
         return new Dimension(raised);
+    }
+
+    /** The dimension whose power this is; nothing where there is none. */
+    Optional<Dimension> root(int degree) {
+        TreeMap<String, Integer> root = new TreeMap<>();
+        for (var factor : powers.entrySet()) {
+            if (factor.getValue() % degree != 0) {
+                return Optional.empty();
+            }
+            root.put(factor.getKey(), factor.getValue() / degree);
+        }
+        return Optional.of(new Dimension(root));
     }
 
     /** As people write it: {@code kg·m⁻¹·s⁻²}. */

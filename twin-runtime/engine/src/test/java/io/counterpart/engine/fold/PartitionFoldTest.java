@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -17,7 +19,9 @@ import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.RejectionReason;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.TwinState.Counts;
+import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.order.RecentReadings;
@@ -28,6 +32,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,38 @@ class PartitionFoldTest {
         assertEquals(
                 RejectionReason.TOO_MANY_TWINS, small.out.rejections.getFirst().reason());
         assertEquals(1, small.fold.twins());
+    }
+
+    // ---- relationships ----
+
+    @Test
+    void anEditOfTheGraphIsToldOnTheTwinsTimelineAndMovesNoState() {
+        plant.define("a", Plant.PUMP);
+        while (plant.fold.pollDirty() != null) {}
+        TwinState before = plant.state("a");
+        plant.out.events.clear();
+        TwinId a = new TwinId("a");
+        TwinId far = new TwinId("far");
+        ObjectNode properties = JsonNodeFactory.instance.objectNode().put("share", 0.5);
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.RelationshipSet(a, 7, "feeds", far, properties));
+        frame.add(new Input.RelationshipRemoved(a, 8, "feeds", far));
+        frame.add(new Input.RelationshipSet(far, 9, "feeds", a, properties));
+
+        plant.apply(frame);
+
+        long index = plant.fold.index();
+        assertEquals(
+                List.of(
+                        new TwinEvent.Related(
+                                a, Position.of(0, index, 0), plant.fold.knownAt(), 7, "feeds", far, properties),
+                        new TwinEvent.Unrelated(a, Position.of(0, index, 1), plant.fold.knownAt(), 8, "feeds", far),
+                        new TwinEvent.Related(
+                                far, Position.of(0, index, 2), plant.fold.knownAt(), 9, "feeds", a, properties)),
+                plant.out.events);
+        assertEquals(before, plant.state("a"));
+        assertEquals(0, plant.fold.dirty());
+        assertEquals(1, plant.fold.twins());
     }
 
     // ---- order and duplicates ----
@@ -380,18 +417,21 @@ class PartitionFoldTest {
     }
 
     @Test
-    void anotherTypeKeepsSlotsExceptWhereValuesAreStoredInAnotherWay() {
+    void anotherTypeKeepsSlotsExceptWhereValuesAreStoredInAnotherWayOrUnit() {
         plant.define("x", Plant.PUMP)
                 .send("x", "{\"pressure\":3,\"mode\":\"auto\"}")
                 .define("x", Plant.VALVE);
 
         assertEquals(2, plant.state("x").properties().size());
-        assertEquals(0, plant.property("x", "pressure").slot());
-        assertNull(plant.property("x", "pressure").value(), "another unit");
+        assertEquals(6, plant.property("x", "pressure").slot(), "another unit");
+        assertEquals("Numeric[value=300.0]", plant.value("x", "pressure"), "3 bar, in kilopascals now");
         assertEquals(5, plant.property("x", "mode").slot(), "text before, a number now");
+        assertNull(plant.property("x", "mode").value());
 
         plant.define("x", Plant.PUMP);
-        assertEquals(1, plant.property("x", "mode").slot());
+        assertEquals(0, plant.property("x", "pressure").slot(), "where its history is");
+        assertEquals("Numeric[value=3.0]", plant.value("x", "pressure"));
+        assertEquals(0, plant.property("x", "mode").slot(), "likewise");
         assertEquals(
                 2,
                 plant.out.events.stream()
@@ -401,14 +441,41 @@ class PartitionFoldTest {
 
     @Test
     void aTwinCannotBeRetypedForEver() {
-        // The storage of 'mode' differs between the two, so each change takes a slot.
-        for (int i = 0; plant.out.unreadable.isEmpty(); i++) {
-            assertTrue(i <= 2 * Twins.SLOTS_MAX);
-            plant.define("x", i % 2 == 0 ? Plant.PUMP : Plant.VALVE);
+        // Each type has a unit that no other had, so each change takes a slot.
+        Plant units = new Plant(FoldLimits.DEFAULT, (tenant, type) -> Optional.of(ofItsOwnUnit(type)));
+        for (int i = 0; units.out.unreadable.isEmpty(); i++) {
+            assertTrue(i <= Twins.SLOTS_MAX);
+            units.define("x", new TypeId("dtmi:com:example:T" + i + ";1"));
         }
-        plant.send("x", "{\"pressure\":1}");
+        units.send("x", "{\"pressure\":1}");
 
-        assertEquals(1, plant.out.rows.size());
+        assertEquals(1, units.out.rows.size());
+    }
+
+    private static TypeDefinition ofItsOwnUnit(TypeId type) {
+        return new TypeDefinition(
+                Plant.ACME,
+                type,
+                List.of(new TypeDefinition.Property(
+                        new PropertyName("pressure"), ValueSchema.DOUBLE, "unit of " + type, null, null)),
+                null,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    @Test
+    void aTypeThatNamesAUnitTakesOverWhatWasSentWithoutOne() {
+        plant.send("x", "{\"pressure\":3}").define("x", Plant.PUMP);
+        assertEquals(0, plant.property("x", "pressure").slot());
+        assertEquals("Numeric[value=3.0]", plant.value("x", "pressure"));
+        assertEquals("bar", plant.property("x", "pressure").unit());
+    }
+
+    @Test
+    void whatLostItsNameComesBackWithACheckpointToo() {
+        plant.define("x", Plant.PUMP).send("x", "{\"pressure\":3}").define("x", Plant.VALVE);
+        plant.fold = PartitionFold.restored(plant.setting, plant.out, plant.out, plant.fold.checkpoint());
+        plant.define("x", Plant.PUMP);
+        assertEquals(0, plant.property("x", "pressure").slot());
     }
 
     @Test

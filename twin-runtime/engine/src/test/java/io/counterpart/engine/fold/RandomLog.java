@@ -1,5 +1,6 @@
 package io.counterpart.engine.fold;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TwinId;
@@ -87,6 +88,10 @@ final class RandomLog {
                         any(TYPES),
                         random.nextBoolean() ? new DeviceId("d-" + twin) : null));
             case 3 -> frame.add(new Input.TwinWatched(twin, random.nextInt(3_000)));
+            case 6 ->
+                frame.add(new Input.RelationshipSet(
+                        twin, nowMs, "feeds", new TwinId(any(TWINS)), JsonNodeFactory.instance.objectNode()));
+            case 7 -> frame.add(new Input.RelationshipRemoved(twin, nowMs, "feeds", new TwinId(any(TWINS))));
             case 4, 5 -> frame.addTick(nowMs - random.nextInt(5_000));
             default ->
                 Plant.addReading(

@@ -45,6 +45,9 @@ final class ReferenceFold {
         @Nullable String unit;
 
         int slot;
+        /** Told apart from all others that had its name. */
+        int place;
+
         boolean active = true;
 
         @Nullable Object value;
@@ -54,7 +57,11 @@ final class ReferenceFold {
 
     private static final class RefTwin {
         final Map<String, Property> properties = new LinkedHashMap<>();
+        /** Those that lost their names to others. */
+        final List<Map.Entry<String, Property>> former = new ArrayList<>();
+
         final Map<ValueSchema.Storage, Integer> slots = new TreeMap<>();
+        int places;
         final Set<Said> said = new HashSet<>();
         TypeId type = TypeId.UNTYPED;
         boolean removed;
@@ -64,8 +71,24 @@ final class ReferenceFold {
         long duplicate;
         long rejected;
 
-        int slot(ValueSchema schema) {
-            return slots.merge(schema.storage(), 1, Integer::sum) - 1;
+        Property fresh(ValueSchema schema, @Nullable String unit) {
+            Property fresh = new Property();
+            fresh.schema = schema;
+            fresh.unit = unit;
+            fresh.slot = slots.merge(schema.storage(), 1, Integer::sum) - 1;
+            fresh.place = places++;
+            return fresh;
+        }
+
+        /** The one that had this name and was stored so, taken from those that lost their names; a new one where there is none. */
+        Property formerOrFresh(String name, ValueSchema schema, @Nullable String unit) {
+            for (Map.Entry<String, Property> old : former) {
+                if (old.getKey().equals(name) && isStoredAs(old.getValue(), schema, unit)) {
+                    former.remove(old);
+                    return old.getValue();
+                }
+            }
+            return fresh(schema, unit);
         }
     }
 
@@ -133,7 +156,7 @@ final class ReferenceFold {
                     case TICK -> tick(frame.timeMs(), position);
                     case TWIN_DEFINED -> define((Input.TwinDefined) frame.input());
                     case TWIN_REMOVED -> remove(frame.input().twin());
-                    case TWIN_WATCHED -> {}
+                    case TWIN_WATCHED, RELATIONSHIP_SET, RELATIONSHIP_REMOVED -> {}
                 }
             }
         } catch (MalformedContract e) {
@@ -171,20 +194,44 @@ final class ReferenceFold {
         twin.properties.values().forEach(property -> property.active = false);
         TypeDefinition type = setting.types().find(setting.tenant(), twin.type).orElseThrow();
         for (TypeDefinition.Property wanted : type.properties()) {
-            Property property = twin.properties.get(wanted.name().value());
-            if (property == null || property.schema.storage() != wanted.schema().storage()) {
-                Property fresh = new Property();
-                fresh.slot = twin.slot(wanted.schema());
-                twin.properties.put(wanted.name().value(), fresh);
-                property = fresh;
-            } else if (property.schema != wanted.schema() || !Objects.equals(property.unit, wanted.unit())) {
-                property.value = null;
-                property.ts = Long.MIN_VALUE;
-            }
-            property.schema = wanted.schema();
-            property.unit = wanted.unit();
-            property.active = true;
+            retype(twin, wanted);
         }
+    }
+
+    private static void retype(RefTwin twin, TypeDefinition.Property wanted) {
+        String name = wanted.name().value();
+        Property before = twin.properties.get(name);
+        Property now = before != null && isStoredAs(before, wanted.schema(), wanted.unit())
+                ? before
+                : twin.formerOrFresh(name, wanted.schema(), wanted.unit());
+        if (before == now) {
+            if (before.schema != wanted.schema()) {
+                before.value = null;
+                before.ts = Long.MIN_VALUE;
+            }
+        } else if (before != null) {
+            if (before.schema == wanted.schema() && before.value != null) {
+                now.value = converted((Double) before.value, before.unit, wanted.unit());
+                now.ts = before.ts;
+            }
+            before.value = null;
+            before.ts = Long.MIN_VALUE;
+            twin.former.add(Map.entry(name, before));
+        }
+        twin.properties.put(name, now);
+        now.schema = wanted.schema();
+        now.unit = wanted.unit();
+        now.active = true;
+    }
+
+    private static boolean isStoredAs(Property property, ValueSchema schema, @Nullable String unit) {
+        return property.schema.storage() == schema.storage()
+                && (property.unit == null || unit == null || property.unit.equals(unit));
+    }
+
+    /** The only units that there are here. */
+    private static double converted(double value, @Nullable String from, @Nullable String to) {
+        return "bar".equals(from) && "kilopascal".equals(to) ? value * 100 : value / 100;
     }
 
     private void remove(TwinId id) {
@@ -262,11 +309,7 @@ final class ReferenceFold {
                     || !isName(name)) {
                 return null;
             }
-            Property fresh = new Property();
-            fresh.schema = schemaOf(value);
-            fresh.unit = unit;
-            fresh.slot = twin.slot(fresh.schema);
-            twin.properties.put(name, fresh);
+            twin.properties.put(name, twin.fresh(schemaOf(value), unit));
             return value;
         }
         boolean fits = switch (property.schema) {
@@ -324,12 +367,12 @@ final class ReferenceFold {
             int size,
             long position,
             int element) {
-        List<String> names = List.copyOf(twin.properties.keySet());
         Map<Integer, Object> saying = new LinkedHashMap<>();
         // True is 1 here as in history: where a property was a boolean and is a number now, the one repeats the other.
-        taken.forEach((name, value) ->
-                saying.put(names.indexOf(name), value instanceof Boolean truth ? (Object) (truth ? 1.0 : 0.0) : value));
-        saying.put(-size, "");
+        taken.forEach((name, value) -> saying.put(
+                Objects.requireNonNull(twin.properties.get(name)).place,
+                value instanceof Boolean truth ? (Object) (truth ? 1.0 : 0.0) : value));
+        saying.put(-1 - size, "");
         Said said = new Said(ts, saying);
         boolean repeated = ownTime && twin.said.contains(said);
         Map<String, Object> row = new TreeMap<>();

@@ -205,6 +205,31 @@ class SignalFoldTest {
     }
 
     @Test
+    void aGapThatTheTimesOfValuesDoNotShowIsTakenBack() {
+        rig();
+        send(0, "{\"pressure\":5}");
+        plant.tick(plant.fold.nextTimerDueMs());
+        send(1, "{\"pressure\":5}");
+        send(2, "{\"pressure\":5}");
+        String quality = "number " + judged().slot();
+        assertEquals(
+                List.of(0.0, 100.0),
+                rowsAt(2).stream()
+                        .filter(row -> row.containsKey(quality))
+                        .map(row -> row.get(quality))
+                        .toList(),
+                "the device had kept what came too late");
+    }
+
+    @Test
+    void historyShowsAGapThatNobodySaw() {
+        rig();
+        send(0, "{\"pressure\":5}");
+        send(7, "{\"pressure\":5}");
+        assertEquals(List.of(Map.of("number " + judged().slot(), 0.0)), rowsAt(2));
+    }
+
+    @Test
     void timersComeBackWithACheckpoint() {
         rig();
         send(0, "{\"pressure\":5}");
@@ -223,6 +248,57 @@ class SignalFoldTest {
         assertEquals(List.of(Map.of("number 0", 12.0)), rowsAt(1));
         assertEquals("Numeric[value=6.0]", plant.value("rig", "mean"));
         assertEquals(1L, plant.state("rig").late());
+    }
+
+    @Test
+    void withoutAWindowACorrectionOfTheNewestValueIsJudged() {
+        rig();
+        send(0, "{\"pressure\":5}");
+        send(1, "{\"pressure\":12}");
+        send(1, "{\"pressure\":8}");
+        assertEquals(100, judged().score());
+        assertEquals(
+                Map.of("number 0", 8.0, "number " + judged().slot(), 100.0, "number 2", 6.5),
+                rowsAt(1).getLast(),
+                "what is stored is what is believed");
+    }
+
+    @Test
+    void aRepairTakesBackWhatWasMadeOfAValueThatIsNotBelieved() {
+        definition = rig(10_000L);
+        rig();
+        send(0, "{\"pressure\":5}");
+        send(0, "{\"pressure\":12}");
+        assertNull(plant.property("rig", "mean").value(), "there never was one");
+        assertEquals(
+                0.0,
+                rowsAt(0)
+                        .getLast()
+                        .get("number "
+                                + present(plant.property("rig", "mean").judged())
+                                        .slot()));
+    }
+
+    @Test
+    void whatComesFromBeforeTheWindowAndIsItsSignalsNewestIsPutBeforeTheOthers() {
+        definition = rig(10_000L);
+        rig();
+        send(0, "{\"pressure\":5}");
+        send(20, "{\"pressure\":7}");
+        send(9, "{\"level\":400}");
+        send(19, "{\"pressure\":7}");
+        assertEquals(2.1, present(plant.property("rig", "level").filtered()).value());
+        assertNull(plant.state("rig").late());
+    }
+
+    @Test
+    void valuesOfOneTimeKeepTheTimesWhenTheyWereKnown() {
+        definition = rig(10_000L);
+        rig();
+        send(0, "{\"pressure\":5}");
+        long heard = plant.nowMs - 1_000;
+        send(0, "{\"level\":400}");
+        assertEquals(heard + 2_000, plant.fold.nextTimerDueMs(), "the pressure is no fresher by it");
     }
 
     @Test

@@ -73,13 +73,14 @@ public final class HistoryReader {
     }
 
     /**
-     * What properties were at a known time: of each its value of the newest event time that was known then.
+     * What properties were just before an event time: of each its newest value.
      *
-     * @param atMs known time
+     * @param beforeMs event time
+     * @param knownAtMs as it was known then: what came later is left out; empty for all that is known
      * @return in the order of the properties; nothing for one that had no value
      */
-    public Future<List<Optional<Point>>> asKnown(
-            TenantId tenant, TwinId twin, List<PropertyRef> properties, long atMs) {
+    public Future<List<Optional<Point>>> newest(
+            TenantId tenant, TwinId twin, List<PropertyRef> properties, long beforeMs, OptionalLong knownAtMs) {
         return within(reading -> {
             List<Optional<Point>> found = new ArrayList<>();
             Future<Void> read = Future.succeededFuture();
@@ -90,10 +91,10 @@ public final class HistoryReader {
                                 new Rows.Question<>(
                                         tenant,
                                         twin,
-                                        OptionalLong.of(atMs),
+                                        knownAtMs,
                                         source,
                                         HistoryQuery.EARLIEST_MS,
-                                        HistoryQuery.LATEST_MS,
+                                        beforeMs,
                                         true,
                                         ROWS_OF_ONE_TIME,
                                         (rows, limit) -> Chunk.newest(rows, property.schema(), limit)))

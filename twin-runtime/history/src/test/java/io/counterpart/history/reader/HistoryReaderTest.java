@@ -124,6 +124,17 @@ class HistoryReaderTest {
     }
 
     @Test
+    void theNewestBeforeAnEventTimeIsNotOfThatTime() {
+        for (int i = 0; i < 5; i++) {
+            writer.row(tenant, row(PUMP, T0 + i, i, i));
+        }
+        settle(5);
+        assertEquals(
+                List.of(Optional.of(new Point(T0 + 2, new Value.Numeric(2)))),
+                QuestDb.await(HISTORY.reader().newest(tenant, PUMP, List.of(PRESSURE), T0 + 3, OptionalLong.empty())));
+    }
+
+    @Test
     void aTimeOfMoreCausesThanAreReadAtOnceHasOneValueAsKnown() {
         for (int i = 0; i < 100; i++) {
             writer.row(tenant, row(PUMP, T0, i, i));
@@ -134,7 +145,8 @@ class HistoryReaderTest {
     }
 
     private List<Optional<Point>> asKnown(List<PropertyRef> properties, long atMs) {
-        return QuestDb.await(HISTORY.reader().asKnown(tenant, PUMP, properties, atMs));
+        return QuestDb.await(
+                HISTORY.reader().newest(tenant, PUMP, properties, HistoryQuery.LATEST_MS, OptionalLong.of(atMs)));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterpart.portal.draft;
+
+import org.jspecify.annotations.NullMarked;

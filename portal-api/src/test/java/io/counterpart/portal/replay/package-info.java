@@ -1,0 +1,4 @@
+@NullMarked
+package io.counterpart.portal.replay;
+
+import org.jspecify.annotations.NullMarked;
