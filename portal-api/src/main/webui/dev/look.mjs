@@ -24,6 +24,7 @@ const SCREENS = [
   { name: 'no-tenant', path: '/', mock: 'no-tenant', ready: 'text=no tenant' },
   { name: 'twins', path: '/twins', ready: 'text=Feed pump 1' },
   { name: 'twins-many', path: '/twins', mock: 'many', ready: 'text=Load 100 more', before: scrollDown },
+  { name: 'twins-doubted', path: '/twins?show=doubted', ready: 'text=Feed pump 2' },
   { name: 'twins-silent', path: '/twins?show=silent', ready: 'text=Bypass valve' },
   { name: 'twins-filtered-empty', path: '/twins?q=nothing-like-this', ready: 'text=Nothing fits' },
   { name: 'twins-empty', path: '/twins', mock: 'empty', ready: 'text=No twins yet' },
@@ -33,11 +34,16 @@ const SCREENS = [
   { name: 'twins-offline', path: '/twins', mock: 'cut', expected: /503|ERR_/, ready: 'role=status >> text=Reconnecting' },
   { name: 'twin', path: '/twins/pump-1', ready: '.u-over' },
   { name: 'twin-gaps', path: '/twins/pump-2?range=24h&charts=running,flow,bearingTemperature,vibration', ready: '.u-over' },
+  { name: 'twin-doubted', path: '/twins/pump-2?charts=vibration,dischargePressure,flow', ready: '.u-over', before: pointAtDoubt },
   { name: 'twin-5m', path: '/twins/tank-1?range=5m', ready: '.u-over' },
   { name: 'twin-custom', path: '/twins/pump-1', ready: '.u-over', before: openCustomRange },
   { name: 'twin-zoomed', path: '/twins/pump-1', ready: '.u-over', before: dragZoom },
   { name: 'twin-silent', path: '/twins/valve-3', ready: '.u-over' },
   { name: 'twin-never', path: '/twins/flow-meter-west-substation', ready: 'text=No values yet' },
+  { name: 'twin-timeline', path: '/twins/pump-2?tab=timeline', ready: 'text=Stuck', before: loadEarlier },
+  { name: 'twin-timeline-kind', path: '/twins/pump-2?tab=timeline&kind=contact', ready: 'text=Heard again' },
+  { name: 'twin-timeline-filtered-empty', path: '/twins/pump-1?tab=timeline&kind=signals', ready: 'text=Nothing of this kind' },
+  { name: 'twin-timeline-empty', path: '/twins/pump-1?tab=timeline', mock: 'no-events', ready: 'text=Nothing is known' },
   { name: 'twin-messages', path: '/twins/pump-2?tab=messages', ready: 'text=wrong-schema' },
   { name: 'twin-json', path: '/twins/tank-1?tab=json', ready: 'pre' },
   { name: 'twin-not-found', path: '/twins/nobody', expected: /404/, ready: 'text=There is no twin' },
@@ -51,6 +57,8 @@ const SCREENS = [
   { name: 'settings', path: '/twins', mock: 'two-tenants', tenant: 'demo', ready: 'text=Feed pump 1', before: openSettings },
   { name: 'help', path: '/twins', ready: 'text=Feed pump 1', before: (page) => page.keyboard.press('?') },
   { name: 'page-not-found', path: '/nowhere', ready: 'text=no such page' },
+  { name: 'german-doubted', path: '/twins/pump-2?charts=vibration', language: 'de', ready: 'text=Hängt fest' },
+  { name: 'german-timeline', path: '/twins/pump-2?tab=timeline', language: 'de', ready: 'text=Hängt fest' },
   { name: 'german', path: '/twins/pump-2?tab=messages', language: 'de', ready: 'text=Was zu tun ist' },
 ];
 
@@ -82,6 +90,21 @@ async function dragZoom(page) {
   await page.mouse.up();
   await page.waitForURL(/from=\d+&to=\d+/);
   await page.waitForTimeout(600);
+}
+
+async function pointAtDoubt(page) {
+  const box = await page.locator('.u-over').first().boundingBox();
+  await page.mouse.move(box.x + box.width * 0.96, box.y + box.height / 2);
+  await page.waitForTimeout(300);
+}
+
+async function loadEarlier(page) {
+  const earlier = page.getByRole('button', { name: 'Load earlier' });
+  while (await earlier.isVisible()) {
+    await earlier.click();
+    await page.waitForTimeout(300);
+  }
+  await page.getByText('Came to be').waitFor();
 }
 
 async function openCreate(page) {

@@ -3,13 +3,14 @@
  * under the policy of production, and the part of /api/v1 that the portal uses, over the made-up plant beside it.
  *
  * The cookie `mock` chooses what it plays, words joined by `+`: anonymous, two-tenants, no-tenant, empty, broken, forbidden,
- * viewer, slow, many, cut (the stream ends after a moment and does not come back).
+ * viewer, slow, many, no-events, cut (the stream ends after a moment and does not come back).
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findingsAt, judgedBetween, qualityOf, scoreAt, timelineOf } from './quality.mjs';
 import { inGap, manyTwins, plant, REJECTIONS } from './plant.mjs';
 
 const DIST = process.env.PORTAL_DIST ?? fileURLToPath(new URL('../../../../target/webui', import.meta.url));
@@ -56,12 +57,20 @@ export function startMock(port = 0) {
       device: twin.device,
       silent: twin.silentSince !== undefined,
       lastHeard,
+      ...qualityOf(twin.properties, ts),
+      ...(twin.late && { late: twin.late }),
       counts: { received: stored + rejected + duplicate, stored, duplicate, rejected },
       properties: {
         ...Object.fromEntries(
-          Object.entries(twin.properties).map(([name, { schema, unit, at }]) => [
+          Object.entries(twin.properties).map(([name, property]) => [
             name,
-            { schema, unit: unit ?? null, measured: { value: at(ts), ts } },
+            {
+              schema: property.schema,
+              unit: property.unit ?? null,
+              measured: { value: property.at(ts), ts, ...(property.findings && { quality: scoreAt(property, ts) }) },
+              ...(property.filtered && { filtered: { value: property.filtered(ts), ts } }),
+              ...(property.findings && { findings: findingsAt(property, ts) }),
+            },
           ]),
         ),
         ...(spoken?.properties ?? {}),
@@ -82,6 +91,8 @@ export function startMock(port = 0) {
         continue;
       }
       const measured = [];
+      const filtered = [];
+      const quality = [];
       for (let start = Math.ceil(from / 1_000) * 1_000; start <= to; start += bucket) {
         const samples = [];
         for (let k = 0; k < Math.min(8, bucket / 1_000); k++) {
@@ -91,12 +102,20 @@ export function startMock(port = 0) {
           }
         }
         if (samples.length > 0) {
+          filtered.push(...samples.map(([ts]) => [ts, property.filtered?.(ts) ?? 0]));
+          const low = samples.map(([ts]) => [ts, scoreAt(property, ts) ?? 100]).filter(([, score]) => score < 100);
+          quality.push(...new Set([low[0], low.at(-1)].filter((point) => point !== undefined)));
           const by = (pick) => samples.reduce((a, b) => (pick(Number(b[1]), Number(a[1])) ? b : a));
           const kept = new Set([by((b, a) => b < a), by((b, a) => b > a), samples.at(-1)]);
           measured.push(...[...kept].sort((a, b) => a[0] - b[0]));
         }
       }
-      properties[name] = { unit: property.unit ?? null, measured };
+      properties[name] = {
+        unit: property.unit ?? null,
+        measured,
+        ...(property.filtered && { filtered }),
+        ...(property.findings && { quality }),
+      };
     }
     return { from, to: Number(query.get('to')), properties, next: null };
   }
@@ -109,6 +128,17 @@ export function startMock(port = 0) {
     return { items: part, next: start + limit < items.length ? part.at(-1)[key] : null };
   }
 
+  function timeline(twin, query) {
+    const now = Date.now();
+    const from = Number(query.get('from') ?? 0);
+    const to = Number(query.get('to') ?? now + 1);
+    const limit = Number(query.get('limit') ?? 100);
+    const all = timelineOf(twin, startedAt, now).filter(({ knownAt }) => knownAt >= from && knownAt < to);
+    const next = all.slice(limit).find(({ knownAt }) => knownAt > all[limit - 1].knownAt)?.knownAt ?? null;
+    return { items: next === null ? all : all.filter(({ knownAt }) => knownAt < next), next };
+  }
+
+  const twinEvent = (event) => `event: twin-event\ndata: ${JSON.stringify(event)}\n\n`;
   const stateEvent = (twin) => `event: state\ndata: ${JSON.stringify(read(twin))}\n\n`;
 
   function stream(request, response, ids, all, plays) {
@@ -118,10 +148,16 @@ export function startMock(port = 0) {
     followed().forEach((twin) => response.write(stateEvent(twin)));
     const open = { response, ids: new Set(ids), twins: all };
     streams.add(open);
+    let toldAt = Date.now();
     const timer = setInterval(() => {
+      const now = Date.now();
       followed()
         .filter((twin) => twin.silentSince === undefined && !twin.never)
-        .forEach((twin) => response.write(stateEvent(twin)));
+        .forEach((twin) => {
+          judgedBetween(twin, toldAt, now).forEach((event) => response.write(twinEvent(event)));
+          response.write(stateEvent(twin));
+        });
+      toldAt = now;
       response.write(': still here\n\n');
     }, 1_000);
     const cut = plays.has('cut') ? setTimeout(() => response.destroy(), 1_500) : undefined;
@@ -227,6 +263,10 @@ export function startMock(port = 0) {
       const twin = all.get(id);
       if (twin === undefined) {
         throw notFound();
+      }
+      if (part === 'timeline') {
+        json(200, plays.has('no-events') ? { items: [], next: null } : timeline(twin, url.searchParams));
+        return;
       }
       json(200, part === 'history' ? history(twin, url.searchParams) : read(twin));
       return;

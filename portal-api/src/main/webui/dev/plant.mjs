@@ -29,6 +29,43 @@ const speed = (ts, pump) => (turn(ts, pump) ? spinUp(ts) : 0);
 /** The second pump's bearing wears over each half day. */
 const wear = (ts, pump) => (pump === 1 ? ((ts % (12 * HOUR)) / (12 * HOUR)) ** 3 : 0);
 
+/** Nothing was ever found. */
+const well = () => [];
+
+/**
+ * The second pump's signals have their troubles: its vibration sensor has been stuck for some minutes, and was an hour ago; its
+ * pressure spikes; its bearing temperature drifts.
+ */
+function troubles(properties, startedAt) {
+  const stuckAt = startedAt - 4 * MINUTE;
+  const stuckSince = (ts) => (ts >= stuckAt ? stuckAt : ts >= stuckAt - 40 * MINUTE && ts < stuckAt - 28 * MINUTE ? stuckAt - 40 * MINUTE : null);
+  const { vibration, dischargePressure, bearingTemperature } = properties;
+  const second = (ts) => Math.floor((ts - startedAt) / 1_000);
+  const spikes = (ts) => ((second(ts) % 611) + 611) % 611 === 300;
+  return {
+    ...properties,
+    vibration: {
+      ...vibration,
+      at: (ts) => (stuckSince(ts) === null ? vibration.at(ts) : 1.842),
+      findings: (ts) => {
+        const since = stuckSince(ts);
+        const count = 20 + Math.floor((ts - since) / 1_000);
+        return since === null ? [] : [{ finding: 'stuck', since, what: `1.842 mm/s for ${count} values in a row, 20 mean that the sensor is stuck` }];
+      },
+    },
+    dischargePressure: {
+      ...dischargePressure,
+      at: (ts) => (spikes(ts) ? 9.6 : dischargePressure.at(ts)),
+      findings: (ts) => (spikes(ts) ? [{ finding: 'spike', since: ts, what: '9.6 bar stands alone, it is more than 2 bar from the 4.2 bar around it' }] : []),
+    },
+    bearingTemperature: {
+      ...bearingTemperature,
+      findings: (ts) =>
+        ts < startedAt - 33 * MINUTE ? [] : [{ finding: 'drift', since: startedAt - 33 * MINUTE, what: 'has parted by 4.215 °C from motorTemperature, more than 4 is a drift' }],
+    },
+  };
+}
+
 function pumpProperties(pump, seed) {
   const n = (ts, k) => noise(seed + k, ts);
   return {
@@ -38,21 +75,26 @@ function pumpProperties(pump, seed) {
       schema: 'double',
       unit: 'bar',
       at: (ts) => 1.02 + speed(ts, pump) ** 2 * (3.15 + level(ts) / 90) + n(ts, 2) * 0.025,
+      findings: well,
     },
     flow: {
       schema: 'double',
       unit: 'cubicMetrePerHour',
-      at: (ts) => Math.max(0, speed(ts, pump) * (46 - level(ts) / 12 - wear(ts, pump) * 5) + n(ts, 3) * 0.3 * speed(ts, pump)),
+      at: (ts) => Math.max(0, speed(ts, pump) * (46 - level(ts) / 12 - wear(ts, pump) * 5) + n(ts, 3) * 1.6 * speed(ts, pump)),
+      filtered: (ts) => speed(ts, pump) * (46 - level(ts) / 12 - wear(ts, pump) * 5),
+      findings: well,
     },
     bearingTemperature: {
       schema: 'double',
       unit: 'degreeCelsius',
       at: (ts) => 31 + Math.sin(ts / (24 * HOUR) * 2 * Math.PI) * 3 + speed(ts - 90_000, pump) * (14 + wear(ts, pump) * 22) + n(ts, 4) * 0.15,
+      findings: well,
     },
     vibration: {
       schema: 'double',
       unit: 'millimetrePerSecond',
       at: (ts) => 0.12 + speed(ts, pump) * (1.4 + wear(ts, pump) * 3.2 + Math.abs(n(ts, 5)) * 0.35),
+      findings: well,
     },
     starts: { schema: 'long', at: (ts) => Math.floor(ts / CYCLE / 2) % 10_000 },
     spectrum: {
@@ -83,7 +125,7 @@ const VALVE = 'dtmi:plant:ControlValve;1';
 export function plant(startedAt) {
   const twins = [
     { id: 'pump-1', name: 'Feed pump 1', type: PUMP, properties: pumpProperties(0, 11) },
-    { id: 'pump-2', name: 'Feed pump 2', type: PUMP, properties: pumpProperties(1, 22), rejected: 37 },
+    { id: 'pump-2', name: 'Feed pump 2', type: PUMP, properties: troubles(pumpProperties(1, 22), startedAt), rejected: 37, late: 12 },
     {
       id: 'tank-1',
       name: 'Day tank',

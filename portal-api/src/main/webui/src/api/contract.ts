@@ -10,12 +10,33 @@ export type ValueSchema = 'double' | 'float' | 'integer' | 'long' | 'boolean' | 
 export interface Measured {
   value: Value;
   ts: number;
+  /** How far it is believed, 0 to 100; absent where nobody judges it. */
+  quality?: number | null;
+}
+
+/** What the type's filter makes of a property, and when it came to be so. */
+export interface Filtered {
+  value: number;
+  ts: number;
+}
+
+/** Something that is wrong with a signal. */
+export interface Finding {
+  /** A stable word, such as `stuck`. */
+  finding: string;
+  /** When it began, in event time. */
+  since: number;
+  /** The platform's sentence, with its figures. */
+  what: string;
 }
 
 export interface Property {
   unit?: string | null;
   schema: ValueSchema;
   measured?: Measured | null;
+  filtered?: Filtered | null;
+  /** What is wrong with the signal now, the worst first; absent where nobody judges it. */
+  findings?: Finding[] | null;
 }
 
 /** received = stored + duplicate + rejected, in values. */
@@ -34,24 +55,61 @@ export interface Twin {
   device?: string | null;
   /** Nothing was heard of it for longer than it may be silent: the platform says so, never the browser. */
   silent: boolean;
+  /** How far its signals are believed, 0 to 100; absent where nobody judges them. */
+  quality?: number | null;
+  /** The signal with the lowest quality; absent where nothing is wrong with any. */
+  worst?: string | null;
   lastHeard?: number | null;
+  /** How many of its values came too late to change what it is now; absent for none. */
+  late?: number | null;
   counts: Counts;
   properties: Record<string, Property>;
 }
 
-export interface TwinEvent {
-  event: 'created' | 'retyped' | 'removed' | 'property-added' | 'silent' | 'heard' | 'related' | 'unrelated';
+/** Something that happened to a twin, by its kind. */
+export type TwinEvent = {
   twin: string;
+  /** Of what caused it, in the platform's log. */
+  position: number;
+  /** When the platform learned of its cause. */
   knownAt: number;
+} & (
+  | { event: 'created'; type: string; device?: string | null }
+  | { event: 'retyped'; type: string }
+  | { event: 'removed' }
+  | { event: 'property-added'; property: string; schema: ValueSchema }
+  | { event: 'silent'; since: number }
+  | { event: 'heard' }
+  | { event: 'judged'; property: string; ts: number; score: number; findings: Finding[] }
+  | { event: 'related' | 'unrelated'; relationship: string; target: string }
+);
+
+/** A part of a timeline, in the order in which it was known. */
+export interface TimelinePage {
+  items: TwinEvent[];
+  /** The next page's `from`; null at the end. */
+  next: number | null;
 }
 
 /** A stored value; null where the server marks a gap. */
 export type Point = [ts: number, value: Value | null];
 
+/** A time, and a number then. */
+export type NumberPoint = [ts: number, value: number];
+
+export interface PropertyHistory {
+  unit?: string | null;
+  measured: Point[];
+  /** Where the filter's value moved; absent where there is no filter. */
+  filtered?: NumberPoint[] | null;
+  /** 0 to 100, for what was not believed in full: all else is at 100. Absent where nobody judges it. */
+  quality?: NumberPoint[] | null;
+}
+
 export interface History {
   from: number;
   to: number;
-  properties: Record<string, { unit?: string | null; measured: Point[] }>;
+  properties: Record<string, PropertyHistory>;
   next?: string | null;
 }
 
@@ -131,6 +189,9 @@ export interface paths {
       History,
       InPath<'twin'> & { query: { properties: string; from: number; to: number; points: number } }
     >;
+  };
+  '/twins/{twin}/timeline': {
+    get: Get<TimelinePage, InPath<'twin'> & { query: { from?: number; to?: number; limit?: number } }>;
   };
   '/devices': { get: Get<Page<Device>, { query: { limit?: number; after?: string } }> };
   '/devices/{device}': {

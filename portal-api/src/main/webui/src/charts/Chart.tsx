@@ -6,9 +6,14 @@ import type { Zone } from '../format/format';
 import css from './charts.module.css';
 import { type Series, valueBounds } from './series';
 import type { Window } from './timeRange';
+import type { Stretch } from './trust';
 
 interface Props {
   series: Series;
+  /** What the filter made of each value of the series; null where there is no filter. */
+  filtered: readonly (number | null)[] | null;
+  /** Where the values are distrusted. */
+  distrusted: readonly Stretch[];
   window: Window;
   /** Off and on, held from one reading to the next. */
   truth: boolean;
@@ -22,7 +27,7 @@ interface Props {
   onZoom: (from: number, to: number) => void;
   onZoomOut: () => void;
   /** The point under the cursor, null when there is none. */
-  onPoint: (ts: number | null, value: number | null) => void;
+  onPoint: (ts: number | null, value: number | null, filtered: number | null) => void;
 }
 
 /** All charts of the page show one cursor. */
@@ -36,14 +41,15 @@ export function Chart(props: Props) {
   const latest = useRef(props);
   latest.current = props;
   const scheme = useComputedColorScheme('dark');
-  const { truth, zone, height, series, window } = props;
+  const { truth, zone, height, series, filtered, distrusted, window } = props;
+  const isFiltered = filtered !== null;
 
   useEffect(() => {
     const parent = box.current;
     if (parent === null) {
       return undefined;
     }
-    const chart = new uPlot(optionsFor(parent, latest), dataOf(latest.current.series), parent);
+    const chart = new uPlot(optionsFor(parent, latest), dataOf(latest.current), parent);
     plot.current = chart;
     const observer = new ResizeObserver(() => chart.setSize({ width: parent.clientWidth, height }));
     observer.observe(parent);
@@ -52,21 +58,21 @@ export function Chart(props: Props) {
       chart.destroy();
       plot.current = null;
     };
-  }, [truth, zone, height, scheme]);
+  }, [truth, zone, height, scheme, isFiltered]);
 
   useEffect(() => {
-    plot.current?.setData(dataOf(series), true);
-  }, [series, window.from, window.to]);
+    plot.current?.setData(dataOf(latest.current), true);
+  }, [series, filtered, distrusted, window.from, window.to]);
 
   return <div ref={box} className={css.plot} role="img" aria-label={props.label} />;
 }
 
-function dataOf(series: Series): uPlot.AlignedData {
-  return [series.xs, series.ys];
+function dataOf({ series, filtered }: Props): uPlot.AlignedData {
+  return filtered === null ? [series.xs, series.ys] : [series.xs, series.ys, [...filtered]];
 }
 
 function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Options {
-  const { truth, zone, height } = latest.current;
+  const { truth, zone, height, filtered } = latest.current;
   const token = (name: string) => getComputedStyle(parent).getPropertyValue(name).trim();
   const font = `11px ${getComputedStyle(parent).fontFamily}`;
   const axis: uPlot.Axis = {
@@ -75,7 +81,9 @@ function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Opti
     ticks: { show: false },
     font,
   };
-  const line = token('--cp-line-measured');
+  // Beside a filtered line the measured one steps back: it is the cloud that the other runs through.
+  const line = token(filtered === null ? '--cp-line-measured' : '--cp-line-raw');
+  const distrust = token('--cp-warn');
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   return {
     width: parent.clientWidth || 300,
@@ -108,6 +116,9 @@ function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Opti
         points: { show: false },
         ...(truth && stepped ? { paths: stepped, fill: token('--cp-fill-measured'), fillTo: 0 } : {}),
       },
+      ...(filtered === null
+        ? []
+        : [{ stroke: token('--cp-line-filtered'), width: 1, spanGaps: false, points: { show: false } }]),
     ],
     axes: [
       { ...axis, space: 72, size: 26, values: (_chart, splits, _axis, _space, stepMs) => timeLabels(zone, splits, stepMs) },
@@ -121,11 +132,13 @@ function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Opti
       },
     ],
     hooks: {
+      drawAxes: [(chart) => drawDistrust(chart, latest.current.distrusted, distrust)],
       setCursor: [
         (chart) => {
           const at = chart.cursor.idx;
           const ts = at == null ? undefined : chart.data[0][at];
-          latest.current.onPoint(ts ?? null, at == null ? null : (chart.data[1]?.[at] ?? null));
+          const read = (line: number) => (at == null ? null : (chart.data[line]?.[at] ?? null));
+          latest.current.onPoint(ts ?? null, read(1), read(2));
         },
       ],
       setSelect: [
@@ -140,6 +153,57 @@ function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Opti
       ],
     },
   };
+}
+
+/** A stretch is never drawn narrower than this: one bad value in a week is to be seen. CSS pixels. */
+const STRETCH_MIN = 3;
+
+/** Hatches the stretches in which values are distrusted, below the lines, with a bar at their top. */
+function drawDistrust(chart: uPlot, stretches: readonly Stretch[], colour: string): void {
+  const { ctx, bbox } = chart;
+  const pixel = uPlot.pxRatio;
+  const hatch = stretches.length === 0 ? null : hatchOf(ctx, colour, pixel);
+  if (hatch === null) {
+    return;
+  }
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  for (const { from, to } of stretches) {
+    const start = chart.valToPos(from, 'x', true);
+    const end = chart.valToPos(to, 'x', true);
+    const width = Math.max(end - start, STRETCH_MIN * pixel);
+    const left = (start + end - width) / 2;
+    ctx.globalAlpha = 0.45;
+    ctx.fillStyle = hatch;
+    ctx.fillRect(left, bbox.top, width, bbox.height);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colour;
+    ctx.fillRect(left, bbox.top, width, 2 * pixel);
+  }
+  ctx.restore();
+}
+
+/** Lines from the lower left to the upper right. */
+function hatchOf(ctx: CanvasRenderingContext2D, colour: string, pixel: number): CanvasPattern | null {
+  const size = Math.round(7 * pixel);
+  const tile = document.createElement('canvas');
+  tile.width = size;
+  tile.height = size;
+  const pen = tile.getContext('2d');
+  if (pen === null) {
+    return null;
+  }
+  pen.strokeStyle = colour;
+  pen.lineWidth = pixel;
+  // The corners are drawn too, so that the lines go on from tile to tile.
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift - 1, size + 1);
+    pen.lineTo(shift + size + 1, -1);
+  }
+  pen.stroke();
+  return ctx.createPattern(tile, 'repeat');
 }
 
 const HOUR = 3_600_000;

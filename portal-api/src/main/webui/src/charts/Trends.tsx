@@ -4,19 +4,25 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { platformNow, useNow } from '../api/clock';
-import type { History, Property, Twin } from '../api/contract';
+import type { History, NumberPoint, Property, Twin } from '../api/contract';
 import { useZone } from '../app/preferences';
 import { PropertyName } from '../format/PropertyName';
 import { formatInstant, formatNumber, unitSymbol } from '../format/format';
+import { DISTRUSTED_BELOW, FULL } from '../quality/quality';
+import { TrustMark } from '../quality/TrustMark';
 import { Empty, Failure } from '../states/states';
 import { Chart } from './Chart';
 import css from './charts.module.css';
 import { type Series, seriesOf, summaryOf, withTail } from './series';
 import { fixed, type TimeRange, type Window, widened, windowOf } from './timeRange';
-import { useTails } from './useTail';
+import { distrusted, heldAt, scoreAt } from './trust';
+import { type LiveEnd, useLiveEnds } from './useLiveEnds';
 
 /** Points asked for a chart: about one bucket for each two pixels of a wide one. */
 const POINTS = 600;
+/** Of each bucket the server keeps up to so many points. */
+const POINTS_OF_BUCKET = 3;
+const NONE: readonly NumberPoint[] = [];
 
 const CHARTABLE = new Set(['double', 'float', 'integer', 'long', 'boolean']);
 
@@ -37,7 +43,7 @@ interface Props {
 export function Trends({ twin, shown, range, onRange }: Props) {
   const { t } = useTranslation();
   const history = useHistory(twin.id, shown, range);
-  const { tails, version } = useTails(twin.id);
+  const { ends, version } = useLiveEnds(twin.id);
   useNow(); // a window that ends now moves every second, with or without news
   const window = windowOf(range, platformNow());
 
@@ -60,7 +66,7 @@ export function Trends({ twin, shown, range, onRange }: Props) {
             name={name}
             property={property}
             history={history.data}
-            tail={range.kind === 'last' ? tails.get(name)?.points : undefined}
+            end={range.kind === 'last' ? ends.get(name) : undefined}
             version={version}
             window={window}
             onZoom={(from, to) => onRange(fixed(from, to))}
@@ -93,32 +99,48 @@ interface PaneProps {
   name: string;
   property: Property;
   history: History;
-  tail: readonly [ts: number, value: number][] | undefined;
-  /** Changes with every new live point: the tail itself is one growing object. */
+  /** What came in live since; undefined where the time shown does not end now. */
+  end: LiveEnd | undefined;
+  /** Changes with every new live point: the end itself is one growing object. */
   version: number;
   window: Window;
   onZoom: (from: number, to: number) => void;
   onZoomOut: () => void;
 }
 
-function Pane({ name, property, history, tail, version, window, onZoom, onZoomOut }: PaneProps) {
+function Pane({ name, property, history, end, version, window, onZoom, onZoomOut }: PaneProps) {
   const { t, i18n } = useTranslation();
   const zone = useZone();
-  const [point, setPoint] = useState<{ ts: number; value: number | null } | null>(null);
+  const [point, setPoint] = useState<PointRead | null>(null);
   const truth = property.schema === 'boolean';
   const unit = unitSymbol(property.unit);
-
-  const past = useMemo(
-    () => seriesOf(history.properties[name]?.measured ?? [], (history.to - history.from) / POINTS),
-    [history, name],
+  const past = history.properties[name];
+  const measured = useMemo(() => seriesOf(past?.measured ?? [], (history.to - history.from) / POINTS), [history, past]);
+  const series = useMemo<Series>(
+    () => (end === undefined ? measured : withTail(measured, end.measured.points)),
+    [measured, end, version],
   );
-  const series = useMemo<Series>(() => (tail === undefined ? past : withTail(past, tail)), [past, tail, version]);
+  const filtered = useMemo(() => {
+    const points = continued(past?.filtered, end?.filtered.points);
+    return points.length === 0 ? null : heldAt(series, points);
+  }, [past, series, end, version]);
+  const quality = useMemo(() => continued(past?.quality, end?.quality.points), [past, end, version]);
+  const stretches = useMemo(
+    () => distrusted(series, quality, ((history.to - history.from) * POINTS_OF_BUCKET) / POINTS, window),
+    [series, quality, history, window.from, window.to],
+  );
   const summary = useMemo(() => summaryOf(series, window.from, window.to), [series, window.from, window.to]);
-
   const words = [t('value.false'), t('value.true')] as const;
   const say = (value: number | null) =>
     value === null ? '–' : truth ? (words[value] ?? '–') : formatNumber(value, property.schema, i18n.language);
-
+  const seen = stretches.filter(({ from, to }) => to > window.from && from < window.to).length;
+  const label = t('trends.label', {
+    name,
+    min: say(summary?.min ?? null),
+    max: say(summary?.max ?? null),
+    last: say(summary?.last ?? null),
+    unit,
+  });
   return (
     <section className={css.pane}>
       <header className={css.paneHead}>
@@ -127,8 +149,12 @@ function Pane({ name, property, history, tail, version, window, onZoom, onZoomOu
         </h2>
         {point !== null ? (
           <span className={css.readout}>
+            <TrustMark score={point.value === null ? FULL : scoreAt(point.ts, quality, stretches)} />{' '}
             <span className={css.at}>{formatInstant(point.ts, zone, i18n.language, platformNow())}</span>{' '}
             <strong>{say(point.value)}</strong>
+            {point.filtered !== null && (
+              <span className={css.at}> {t('trends.filteredAt', { value: formatNumber(point.filtered, 'double', i18n.language) })}</span>
+            )}
           </span>
         ) : (
           summary !== null && (
@@ -146,21 +172,67 @@ function Pane({ name, property, history, tail, version, window, onZoom, onZoomOu
       {summary === null ? (
         <p className={css.nothing}>{t('trends.nothing')}</p>
       ) : (
-        <Chart
-          series={series}
-          window={window}
-          truth={truth}
-          zone={zone}
-          height={truth ? 72 : 150}
-          label={t('trends.label', { name, min: say(summary.min), max: say(summary.max), last: say(summary.last), unit })}
-          truthWords={words}
-          formatTick={(value) => formatTick(value, i18n.language)}
-          onZoom={onZoom}
-          onZoomOut={onZoomOut}
-          onPoint={(ts, value) => setPoint(ts === null ? null : { ts, value })}
-        />
+        <>
+          <Chart
+            series={series}
+            filtered={filtered}
+            distrusted={stretches}
+            window={window}
+            truth={truth}
+            zone={zone}
+            height={truth ? 72 : 150}
+            label={seen === 0 ? label : `${label}; ${t('trends.distrusted', { count: seen })}`}
+            truthWords={words}
+            formatTick={(value) => formatTick(value, i18n.language)}
+            onZoom={onZoom}
+            onZoomOut={onZoomOut}
+            onPoint={(ts, value, held) => setPoint(ts === null ? null : { ts, value, filtered: held })}
+          />
+          <Legend filtered={filtered !== null} distrusted={seen > 0} />
+        </>
       )}
     </section>
+  );
+}
+
+/** What is under the cursor. */
+interface PointRead {
+  ts: number;
+  value: number | null;
+  filtered: number | null;
+}
+
+/** What was read, and what came in live after it. */
+function continued(read: readonly NumberPoint[] | null | undefined, live: readonly NumberPoint[] = NONE): readonly NumberPoint[] {
+  const past = read ?? NONE;
+  const last = past.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
+  return [...past, ...live.filter(([ts]) => ts > last)];
+}
+
+/** What the lines and the hatching mean; nothing while there is one line alone. */
+function Legend({ filtered, distrusted: hatched }: { filtered: boolean; distrusted: boolean }) {
+  const { t } = useTranslation();
+  if (!filtered && !hatched) {
+    return null;
+  }
+  return (
+    <p className={css.legend}>
+      {filtered && (
+        <>
+          <span className={css.key} data-line="raw">
+            {t('trends.legend.measured')}
+          </span>
+          <span className={css.key} data-line="filtered">
+            {t('trends.legend.filtered')}
+          </span>
+        </>
+      )}
+      {hatched && (
+        <span className={css.key} data-line="distrusted">
+          {t('trends.legend.distrusted', { score: DISTRUSTED_BELOW })}
+        </span>
+      )}
+    </p>
   );
 }
 

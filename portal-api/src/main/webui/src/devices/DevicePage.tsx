@@ -92,7 +92,7 @@ function Body({ device }: { device: Device }) {
   return (
     <div className={css.messages}>
       <Connect device={device} />
-      {twin !== undefined && <CountsPlate counts={twin.counts} />}
+      {twin !== undefined && <CountsPlate counts={twin.counts} late={twin.late} />}
       <Rejections device={device.id} />
     </div>
   );

@@ -32,14 +32,14 @@ export function useRejections(device: string | null, options: { enabled?: boolea
 export function Messages({ twin }: { twin: Twin }) {
   return (
     <div className={css.messages}>
-      <CountsPlate counts={twin.counts} />
+      <CountsPlate counts={twin.counts} late={twin.late} />
       <Rejections device={twin.device ?? null} />
     </div>
   );
 }
 
-/** received = stored + duplicate + rejected, as a bar and as numbers. */
-export function CountsPlate({ counts }: { counts: Counts }) {
+/** received = stored + duplicate + rejected, as numbers; and how many of the stored were late. */
+export function CountsPlate({ counts, late }: { counts: Counts; late?: number | null | undefined }) {
   const { t, i18n } = useTranslation();
   return (
     <section aria-label={t('counts.title')} className={css.counts}>
@@ -49,7 +49,10 @@ export function CountsPlate({ counts }: { counts: Counts }) {
           <span className={css.countNumber}>{formatCount(counts[name], i18n.language)}</span>
         </div>
       ))}
-      <p className={css.countNote}>{t('counts.note')}</p>
+      <p className={css.countNote}>
+        {t('counts.note')}
+        {late != null && late > 0 && ` ${t('counts.late', { late: formatCount(late, i18n.language) })}`}
+      </p>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { decodeBytes, formatAge, formatInstant, formatNumber, formatValue, typeName, unitSymbol } from './format';
+import { decodeBytes, formatAge, formatDay, formatInstant, formatNumber, formatTime, formatValue, typeName, unitSymbol } from './format';
 
 const { t } = i18next;
 
@@ -56,6 +56,14 @@ describe('instants', () => {
   it('have their date when it is not today’s', () => {
     expect(formatInstant(noon, 'utc', 'en-GB', noon + 1)).toBe('12:00:05');
     expect(formatInstant(noon, 'utc', 'en-GB', noon + 86_400_000)).toBe('22 Nov 2026, 12:00:05');
+  });
+});
+
+describe('a timeline’s times', () => {
+  const late = Date.UTC(2026, 10, 22, 23, 59, 5);
+
+  it('are a day with its name, and the time of it', () => {
+    expect([formatDay(late, 'utc', 'de'), formatTime(late, 'utc', 'de')]).toEqual(['Sonntag, 22. November 2026', '23:59:05']);
   });
 });
 

@@ -107,12 +107,23 @@ export type Zone = 'local' | 'utc';
 
 /** An instant with its date when it is not today's, to the second. */
 export function formatInstant(ts: number, zone: Zone, locale: string, now: number): string {
-  const timeZone = zone === 'utc' ? { timeZone: 'UTC' } : {};
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...timeZone });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false, ...timeZone });
-  const date = new Date(ts);
-  const sameDay = day.format(date) === day.format(new Date(now));
-  return sameDay ? time.format(date) : `${day.format(date)}, ${time.format(date)}`;
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...inZone(zone) });
+  const time = formatTime(ts, zone, locale);
+  return day.format(ts) === day.format(now) ? time : `${day.format(ts)}, ${time}`;
+}
+
+/** The time of day, to the second. */
+export function formatTime(ts: number, zone: Zone, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false, ...inZone(zone) }).format(ts);
+}
+
+/** The day, with its name. */
+export function formatDay(ts: number, zone: Zone, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...inZone(zone) }).format(ts);
+}
+
+function inZone(zone: Zone): Intl.DateTimeFormatOptions {
+  return zone === 'utc' ? { timeZone: 'UTC' } : {};
 }
 
 /** The zone that times are shown in, by name. */

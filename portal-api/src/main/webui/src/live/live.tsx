@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Twin } from '../api/contract';
+import type { Twin, TwinEvent } from '../api/contract';
 import { SESSION_KEY } from '../api/queries';
 import { LiveConnection, type LiveStatus } from './liveConnection';
+import { LiveEvents } from './liveEvents';
 import { LiveStore } from './liveStore';
 
 interface Live {
   store: LiveStore;
+  events: LiveEvents;
   connection: LiveConnection;
 }
 
@@ -20,9 +22,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const live = useMemo<Live>(() => {
     const store = new LiveStore();
+    const events = new LiveEvents();
     const connection = new LiveConnection({
       onTwin: (twin) => store.put(twin),
       onTwinEvent: (event) => {
+        events.take(event);
         if (event.event === 'removed') {
           store.remove(event.twin);
         }
@@ -33,6 +37,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onResumed: () => {
         void queries.invalidateQueries({ queryKey: ['twin'] });
         void queries.invalidateQueries({ queryKey: ['history'] });
+        void queries.invalidateQueries({ queryKey: ['timeline'] });
       },
       onFailure: (failure) => {
         if (failure.kind === 'unauthenticated') {
@@ -40,7 +45,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         }
       },
     });
-    return { store, connection };
+    return { store, events, connection };
   }, [queries]);
 
   useEffect(() => {
@@ -93,4 +98,10 @@ export function useTwin(id: string): Twin | undefined {
   const { store } = useLive();
   const subscribe = useMemo(() => (wake: () => void) => store.subscribe(id, wake), [store, id]);
   return useSyncExternalStore(subscribe, () => store.get(id));
+}
+
+/** What happened to a twin since the portal follows it, in the order in which it came. */
+export function useTwinEvents(twin: string): readonly TwinEvent[] {
+  const { events } = useLive();
+  return useSyncExternalStore(events.subscribe, () => events.of(twin));
 }

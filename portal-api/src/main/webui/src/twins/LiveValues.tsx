@@ -1,10 +1,14 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../api/clock';
 import type { Property, Twin, Value } from '../api/contract';
 import { useZone } from '../app/preferences';
 import { isChartable } from '../charts/Trends';
 import { PropertyName } from '../format/PropertyName';
-import { formatAge, formatInstant, formatValue, unitSymbol } from '../format/format';
+import { formatAge, formatInstant, formatNumber, formatValue, unitSymbol } from '../format/format';
+import { Findings } from '../quality/Findings';
+import { DISTRUSTED_BELOW, FULL } from '../quality/quality';
+import { TrustMark } from '../quality/TrustMark';
 import css from './twins.module.css';
 
 interface Props {
@@ -14,7 +18,7 @@ interface Props {
   onToggle: (name: string) => void;
 }
 
-/** What the twin says now: each value with its unit and its age. */
+/** What the twin says now: each value with its unit, its age, and what is wrong with it. */
 export function LiveValues({ twin, charts, onToggle }: Props) {
   const { t } = useTranslation();
   return (
@@ -36,24 +40,33 @@ export function LiveValues({ twin, charts, onToggle }: Props) {
         </thead>
         <tbody>
           {Object.entries(twin.properties).map(([name, property]) => (
-            <tr key={name}>
-              <th scope="row" className={css.propertyName}>
-                <PropertyName name={name} />
-              </th>
-              <ValueCell property={property} stale={twin.silent} />
-              <AgeCell ts={property.measured?.ts} />
-              <td className={css.right}>
-                {isChartable(property) && (
-                  <input
-                    type="checkbox"
-                    className={css.check}
-                    aria-label={t('values.chartOf', { name })}
-                    checked={charts.includes(name)}
-                    onChange={() => onToggle(name)}
-                  />
-                )}
-              </td>
-            </tr>
+            <Fragment key={name}>
+              <tr data-found={hasFindings(property) || undefined}>
+                <th scope="row" className={css.propertyName}>
+                  <PropertyName name={name} /> <TrustMark score={property.measured?.quality} />
+                </th>
+                <ValueCell property={property} stale={twin.silent} />
+                <AgeCell ts={property.measured?.ts} />
+                <td className={css.right}>
+                  {isChartable(property) && (
+                    <input
+                      type="checkbox"
+                      className={css.check}
+                      aria-label={t('values.chartOf', { name })}
+                      checked={charts.includes(name)}
+                      onChange={() => onToggle(name)}
+                    />
+                  )}
+                </td>
+              </tr>
+              {hasFindings(property) && (
+                <tr>
+                  <td colSpan={5} className={css.findings}>
+                    <Findings of={name} findings={property.findings ?? []} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -61,9 +74,14 @@ export function LiveValues({ twin, charts, onToggle }: Props) {
   );
 }
 
+function hasFindings({ findings }: Property): boolean {
+  return findings != null && findings.length > 0;
+}
+
 function ValueCell({ property, stale }: { property: Property; stale: boolean }) {
   const { t, i18n } = useTranslation();
   const value = property.measured?.value;
+  const isDistrusted = (property.measured?.quality ?? FULL) < DISTRUSTED_BELOW;
   if (isWide(value)) {
     return (
       <td colSpan={2} className={`${css.value} ${stale ? 'cp-stale' : ''}`}>
@@ -74,10 +92,22 @@ function ValueCell({ property, stale }: { property: Property; stale: boolean }) 
   return (
     <>
       <td className={`${css.value} ${stale ? 'cp-stale' : ''}`}>
-        <span className={css.number}>{formatValue(value, property.schema, i18n.language, t)}</span>
+        <span className={`${css.number} ${isDistrusted ? `cp-distrusted ${css.doubted}` : ''}`}>
+          {formatValue(value, property.schema, i18n.language, t)}
+        </span>
+        {property.filtered != null && <FilteredValue value={property.filtered.value} />}
       </td>
       <td className={css.unitCell}>{unitSymbol(property.unit)}</td>
     </>
+  );
+}
+
+function FilteredValue({ value }: { value: number }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <span className={css.filtered}>
+      {t('values.filtered')} <span className={css.filteredNumber}>{formatNumber(value, 'double', i18n.language)}</span>
+    </span>
   );
 }
 

@@ -20,13 +20,15 @@ import { Mark } from '../states/Mark';
 import { Empty, Failure, NoPermission, NotFound } from '../states/states';
 import { FreshnessMark } from './FreshnessMark';
 import { LiveValues } from './LiveValues';
+import { Timeline } from './Timeline';
+import { TwinQuality } from './TwinQuality';
 import css from './twins.module.css';
 
 /** Charts shown when nobody chose any, and the most that may be chosen: a page, not a wall. */
 const DEFAULT_CHARTS = 4;
 const MAX_CHARTS = 12;
 
-/** One twin: what it says now, how that came about, what was refused, and all of it as JSON. */
+/** One twin: what it says now, how that came about, what happened to it, what was refused, and all of it as JSON. */
 export function TwinPage() {
   const { t } = useTranslation();
   const id = useParams().twin ?? '';
@@ -108,6 +110,7 @@ function Detail({ twin }: { twin: Twin }) {
         <div className={css.twinTitle}>
           <h1 className={css.heading}>{twin.name ?? twin.id}</h1>
           <FreshnessMark twin={twin} />
+          <TwinQuality twin={twin} />
         </div>
         <dl className={css.facts}>
           {twin.name != null && twin.name !== twin.id && (
@@ -137,8 +140,9 @@ function Detail({ twin }: { twin: Twin }) {
           }, { replace: true })
         }
       >
-        <Tabs.List aria-label={t('twin.parts')}>
+        <Tabs.List aria-label={t('twin.parts')} className={css.tabs ?? ''}>
           <Tabs.Tab value="now">{t('twin.tab.now')}</Tabs.Tab>
+          <Tabs.Tab value="timeline">{t('twin.tab.timeline')}</Tabs.Tab>
           <Tabs.Tab value="messages">
             {t('twin.tab.messages')}
             {twin.counts.rejected > 0 && <span className={css.tabMark}>
@@ -160,6 +164,9 @@ function Detail({ twin }: { twin: Twin }) {
               </section>
             </div>
           )}
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline" className={css.panel}>
+          <Timeline twin={twin.id} />
         </Tabs.Panel>
         <Tabs.Panel value="messages" className={css.panel}>
           <Messages twin={twin} />

@@ -10,6 +10,8 @@ import { useTitle } from '../app/useTitle';
 import { useFocusKey } from '../app/shortcuts';
 import { formatCount, formatValue, typeName, unitSymbol } from '../format/format';
 import { useFollow, useLive, useTwin } from '../live/live';
+import { FULL } from '../quality/quality';
+import { TrustMark } from '../quality/TrustMark';
 import { useMay } from '../session/session';
 import { Empty, Failure, FailureReason, NoPermission } from '../states/states';
 import { FreshnessMark } from './FreshnessMark';
@@ -22,16 +24,17 @@ const ROW_PHONE = 72;
 /** Values shown in a row; the rest is one click away. */
 const VALUES = 4;
 
-type Which = 'all' | 'silent';
+const WHICH = ['all', 'silent', 'doubted'] as const;
+type Which = (typeof WHICH)[number];
 
-/** All twins: what is silent, and what each says now. */
+/** All twins: what is silent, what is doubted, and what each says now. */
 export function TwinsPage() {
   const { t, i18n } = useTranslation();
   useTitle(t('twins.title'));
   const mayRead = useMay('read-twins');
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
-  const which: Which = params.get('show') === 'silent' ? 'silent' : 'all';
+  const which = WHICH.find((known) => known === params.get('show')) ?? 'all';
   const [typed, setTyped] = useState(q);
   const [settled] = useDebouncedValue(typed, 250);
   const search = useRef<HTMLInputElement>(null);
@@ -47,8 +50,16 @@ export function TwinsPage() {
   const { store } = useLive();
   const all = useMemo(() => twins.data?.pages.flatMap((page) => page.items) ?? [], [twins.data]);
   useEffect(() => all.forEach((twin) => store.put(twin)), [all, store]);
-  const silent = useMemo(() => all.filter((twin) => (store.get(twin.id) ?? twin).silent), [all, store]);
-  const shown = which === 'silent' ? silent : all;
+  const fitting = useMemo<Record<Which, readonly Twin[]>>(() => {
+    const newest = (twin: Twin) => store.get(twin.id) ?? twin;
+    return {
+      all,
+      silent: all.filter((twin) => newest(twin).silent),
+      doubted: all.filter((twin) => (newest(twin).quality ?? FULL) < FULL),
+    };
+  }, [all, store]);
+  const shown = fitting[which];
+  const isJudged = useMemo(() => all.some(({ quality }) => quality != null), [all]);
   const clear = () => {
     setTyped('');
     setParams({}, { replace: true });
@@ -75,10 +86,14 @@ export function TwinsPage() {
             size="xs"
             aria-label={t('twins.filter')}
             value={which}
-            onChange={(value) => setParams((before) => withParam(before, 'show', value === 'silent' ? 'silent' : ''))}
+            onChange={(value) => setParams((before) => withParam(before, 'show', value === 'all' ? '' : value))}
             data={[
               { value: 'all', label: t('twins.all', { n: formatCount(all.length, i18n.language) + (twins.hasNextPage ? '+' : '') }) },
-              { value: 'silent', label: t('twins.silent', { n: formatCount(silent.length, i18n.language) }) },
+              { value: 'silent', label: t('twins.silent', { n: formatCount(fitting.silent.length, i18n.language) }) },
+              // Where no type judges its signals there is nothing to doubt.
+              ...(isJudged || which === 'doubted'
+                ? [{ value: 'doubted', label: t('twins.doubted', { n: formatCount(fitting.doubted.length, i18n.language) }) }]
+                : []),
             ]}
           />
         )}
@@ -198,10 +213,13 @@ function TwinRow({ read, index }: { read: Twin; index: number }) {
         <FreshnessMark twin={twin} />
       </span>
       <span role="cell" className={css.cellName}>
-        <Link className={css.stretched} to={`/twins/${twin.id}`}>
-          {twin.name ?? twin.id}
-        </Link>
-        {twin.name != null && twin.name !== twin.id && <span className={css.id}>{twin.id}</span>}
+        <span className={css.names}>
+          <Link className={css.stretched} to={`/twins/${twin.id}`}>
+            {twin.name ?? twin.id}
+          </Link>
+          {twin.name != null && twin.name !== twin.id && <span className={css.id}>{twin.id}</span>}
+        </span>
+        <TrustMark score={twin.quality} />
       </span>
       <span role="cell" className={`${css.cellValues} ${twin.silent ? 'cp-stale' : ''}`}>
         {properties.slice(0, VALUES).map(([name, property]) => (
