@@ -42,8 +42,8 @@ final class Reordering {
     /** Until when, in known time, gaps were looked for. */
     private long lookedForGapsUntil = NEVER;
 
-    Reordering(SignalPlan plan) {
-        this(plan, new Signals(plan), new ArrayList<>(), new Outcome());
+    Reordering(SignalPlan plan, Owner owner) {
+        this(plan, new Signals(plan, owner), new ArrayList<>(), new Outcome());
     }
 
     private Reordering(SignalPlan plan, Signals base, List<SignalReading> entries, Outcome leftOver) {
@@ -179,8 +179,8 @@ final class Reordering {
         entries.forEach(reading -> reading.write(out));
     }
 
-    static Reordering read(BinaryInput in, SignalPlan plan) {
-        Signals base = Signals.read(in, plan);
+    static Reordering read(BinaryInput in, SignalPlan plan, Owner owner) {
+        Signals base = Signals.read(in, plan, owner);
         Outcome leftOver = Outcome.read(in);
         long horizon = in.getLong();
         long lookedForGapsUntil = in.getLong();

@@ -2,6 +2,8 @@ package io.counterpart.engine.signal;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
+import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.derive.Expression;
 import io.counterpart.engine.quality.QualityRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,12 +25,21 @@ public final class SignalPlan {
     /**
      * A property of a layout.
      *
+     * @param isActive whether the twin's type has it: others are named by nobody
      * @param signal what is declared of it, null for nothing
      * @param slot of its values in history
      * @param qualitySlot of their qualities, where it has one
      * @param filteredSlot of what the filter makes of them, where it has one
      */
-    public record Declared(PropertyName name, @Nullable Signal signal, int slot, int qualitySlot, int filteredSlot) {}
+    public record Declared(
+            PropertyName name,
+            ValueSchema schema,
+            @Nullable String unit,
+            boolean isActive,
+            @Nullable Signal signal,
+            int slot,
+            int qualitySlot,
+            int filteredSlot) {}
 
     /**
      * What happens to a value of one property.
@@ -42,6 +53,8 @@ public final class SignalPlan {
      * @param reference the place, among those that others are compared with, of what it is compared with; -1 for none
      * @param compared its own place among those, -1 where nobody is compared with it
      * @param scored its place among those that have a score, -1 where it has none
+     * @param read its place among those that derived properties read, -1 where none does
+     * @param derived those that read it
      * @param gapAfterMs how long after its last value it has a gap; {@link Long#MAX_VALUE} for never
      */
     record Line(
@@ -54,6 +67,8 @@ public final class SignalPlan {
             int reference,
             int compared,
             int scored,
+            int read,
+            List<Integer> derived,
             long gapAfterMs) {}
 
     /**
@@ -84,14 +99,30 @@ public final class SignalPlan {
      */
     record Aligned(List<Integer> properties, List<Signal.Align> signals, long waitMs) {}
 
+    /**
+     * A property that is a function of others.
+     *
+     * @param property which
+     * @param places by variable of the expression: the place of the property that it names among those that are read, -1 for one that it
+     *     does not read
+     */
+    record Derived(int property, Expression expression, List<Integer> places) {}
+
     private final List<Declared> properties;
     private final @Nullable Line[] lines;
     private final List<Window> windows = new ArrayList<>();
     private final List<Computed> computed = new ArrayList<>();
     private final List<Aligned> grids = new ArrayList<>();
 
-    /** The properties that are made of others: first the windows', then the grids'. */
+    private final List<Derived> derived = new ArrayList<>();
+
+    /** The properties that are made of others: first the windows', then the grids', then the derived ones. */
     private final List<Integer> made = new ArrayList<>();
+
+    /** Windows' and derived properties as places among those that are made, each after what it is made of. */
+    private final List<Integer> steps;
+
+    private final int read;
 
     private final int[] judged;
     private final int[] filtered;
@@ -121,12 +152,19 @@ public final class SignalPlan {
         this.orderWindowMs = orderWindowMs;
         Map<PropertyName, Integer> places = new HashMap<>();
         for (int p = 0; p < properties.size(); p++) {
-            places.put(properties.get(p).name(), p);
+            if (properties.get(p).isActive()) {
+                places.put(properties.get(p).name(), p);
+            }
         }
         List<List<Integer>> windowsOf = windows(places);
         List<List<GridPlace>> gridsOf = grids(places);
+        Reads reads = new Reads(properties, places);
         computed.forEach(one -> made.add(one.property()));
         grids.forEach(grid -> made.addAll(grid.properties()));
+        derived.addAll(reads.derived());
+        derived.forEach(one -> made.add(one.property()));
+        read = reads.count();
+        steps = steps(reads);
         made.forEach(property -> madeSlots.put(properties.get(property).slot(), property));
         int[] comparedAt = comparedAt(places);
         compared = (int) Arrays.stream(comparedAt).filter(at -> at != NONE).count();
@@ -146,6 +184,7 @@ public final class SignalPlan {
                     && !isComputed
                     && windowsOf.get(p).isEmpty()
                     && gridsOf.get(p).isEmpty()
+                    && reads.placeOf(p) == NONE
                     && comparedAt[p] == NONE) {
                 continue;
             }
@@ -161,6 +200,8 @@ public final class SignalPlan {
                     reference == null ? NONE : comparedAt[placeOf(reference, places)],
                     comparedAt[p],
                     rules != null || isComputed ? scoredCount++ : NONE,
+                    reads.placeOf(p),
+                    reads.derivedFrom(p),
                     gapAfterMs(quality));
             if (rules != null) {
                 judgedSoFar[judgedCount++] = p;
@@ -238,6 +279,35 @@ public final class SignalPlan {
         return gridsOf;
     }
 
+    /** Each after those that it is made of; types are checked to have none that is made of itself. */
+    private List<Integer> steps(Reads reads) {
+        List<Integer> inOrder = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            step(made.get(i), reads, inOrder, new ArrayList<>());
+        }
+        return List.copyOf(inOrder);
+    }
+
+    private void step(int property, Reads reads, List<Integer> inOrder, List<Integer> around) {
+        int i = made.indexOf(property);
+        boolean isStep = i >= 0 && (i < computed.size() || i >= made.size() - derived.size());
+        if (!isStep || inOrder.contains(i)) {
+            return;
+        }
+        if (around.contains(property)) {
+            throw new IllegalArgumentException(
+                    "the property " + properties.get(property).name() + " is made of itself");
+        }
+        around.add(property);
+        if (i < computed.size()) {
+            step(windows.get(computed.get(i).window()).of(), reads, inOrder, around);
+        } else {
+            reads.readBy(property).forEach(other -> step(other, reads, inOrder, around));
+        }
+        around.remove(Integer.valueOf(property));
+        inOrder.add(i);
+    }
+
     private int[] comparedAt(Map<PropertyName, Integer> places) {
         int[] comparedAt = new int[properties.size()];
         Arrays.fill(comparedAt, NONE);
@@ -280,7 +350,6 @@ public final class SignalPlan {
         return windows;
     }
 
-    /** In the order in which they are made. */
     List<Computed> computed() {
         return computed;
     }
@@ -289,9 +358,23 @@ public final class SignalPlan {
         return grids;
     }
 
-    /** The properties that are made of others: first those of windows, then those of grids. */
+    List<Derived> derived() {
+        return derived;
+    }
+
+    /** The properties that are made of others: first those of windows, then those of grids, then the derived ones. */
     List<Integer> made() {
         return made;
+    }
+
+    /** Those of windows and the derived ones, as places among all that are made, in the order in which they are worked out. */
+    List<Integer> steps() {
+        return steps;
+    }
+
+    /** How many properties derived ones read. */
+    int read() {
+        return read;
     }
 
     /** The properties that are judged. */

@@ -2,12 +2,15 @@ package io.counterpart.engine.signal;
 
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.derive.Result;
+import io.counterpart.engine.derive.Values;
 import io.counterpart.engine.filter.SignalFilter;
 import io.counterpart.engine.quality.Finding;
 import io.counterpart.engine.quality.SignalQuality;
 import io.counterpart.engine.window.Grid;
 import io.counterpart.engine.window.SlidingWindow;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class Signals {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final SignalPlan plan;
+    private final Owner owner;
     private final SignalQuality[] judged;
     private final SignalFilter[] filters;
     private final long[] movedAt;
@@ -40,12 +44,21 @@ final class Signals {
 
     private final long[] madeAt;
 
-    /** Not part of the state: the windows that the reading in hand has moved. */
+    /** By place among those that derived properties read: the newest, its time ({@link #NEVER} for none) and its score. */
+    private final double[] read;
+
+    private final long[] readAt;
+    private final byte[] readScores;
+
+    /** Not part of the state: the windows that the reading in hand has moved, and the derived properties of which it has changed something. */
     private final boolean[] touched;
 
+    private final boolean[] due;
+
     /** Signals without values. */
-    Signals(SignalPlan plan) {
+    Signals(SignalPlan plan, Owner owner) {
         this.plan = plan;
+        this.owner = owner;
         judged = new SignalQuality[plan.judged().length];
         for (int i = 0; i < judged.length; i++) {
             judged[i] = new SignalQuality(
@@ -63,6 +76,11 @@ final class Signals {
             windows[i] = new SlidingWindow(plan.windows().get(i).lengthMs());
         }
         touched = new boolean[windows.length];
+        read = new double[plan.read()];
+        readAt = new long[read.length];
+        Arrays.fill(readAt, NEVER);
+        readScores = new byte[read.length];
+        due = new boolean[plan.derived().size()];
         grids = new Grid[plan.grids().size()];
         for (int i = 0; i < grids.length; i++) {
             grids[i] = new Grid(plan.grids().get(i).signals());
@@ -79,6 +97,11 @@ final class Signals {
 
     private Signals(Signals other) {
         plan = other.plan;
+        owner = other.owner;
+        read = other.read.clone();
+        readAt = other.readAt.clone();
+        readScores = other.readScores.clone();
+        due = other.due.clone();
         judged = other.judged.clone();
         for (int i = 0; i < judged.length; i++) {
             judged[i] = judged[i].copy();
@@ -115,7 +138,13 @@ final class Signals {
     /** Takes the next reading; what comes of it beside its values is added to the outcome. */
     void take(SignalReading reading, Outcome outcome) {
         for (int i = 0; i < reading.count; i++) {
-            take(reading.ts, reading.knownAts[i], reading.properties[i], reading.values[i], outcome);
+            take(
+                    reading.ts,
+                    reading.knownAts[i],
+                    reading.properties[i],
+                    reading.values[i],
+                    Finding.FULL_QUALITY,
+                    outcome);
         }
         long knownAt = reading.knownAt();
         int first = plan.computed().size();
@@ -125,19 +154,89 @@ final class Signals {
             align(i, aligned, first, knownAt, outcome);
             first += aligned.properties().size();
         }
-        statistics(knownAt, outcome);
+        workOut(reading.ts, knownAt, outcome);
     }
 
-    /** What the windows say that were moved. */
-    private void statistics(long knownAt, Outcome outcome) {
-        for (int i = 0; i < plan.computed().size(); i++) {
-            SignalPlan.Computed computed = plan.computed().get(i);
-            SlidingWindow window = windows[computed.window()];
-            if (touched[computed.window()]) {
-                make(i, computed.property(), window.end(), window.statistic(computed.statistic()), knownAt, outcome);
+    /** What the windows say that were moved, and the functions of which something has changed; each after what it is made of. */
+    private void workOut(long ts, long knownAt, Outcome outcome) {
+        int firstDerived = made.length - due.length;
+        for (int i : plan.steps()) {
+            if (i < firstDerived) {
+                SignalPlan.Computed computed = plan.computed().get(i);
+                SlidingWindow window = windows[computed.window()];
+                if (touched[computed.window()]) {
+                    double value = window.statistic(computed.statistic());
+                    make(i, computed.property(), window.end(), value, Finding.FULL_QUALITY, knownAt, outcome);
+                }
+            } else if (due[i - firstDerived]) {
+                derive(i, plan.derived().get(i - firstDerived), ts, knownAt, outcome);
             }
         }
         Arrays.fill(touched, false);
+        Arrays.fill(due, false);
+    }
+
+    private void derive(int i, SignalPlan.Derived derived, long ts, long knownAt, Outcome outcome) {
+        switch (derived.expression().evaluate(new Inputs(derived.places(), ts))) {
+            case Result.OfNumber(double value, int quality) ->
+                make(i, derived.property(), ts, value, quality, knownAt, outcome);
+            case Result.OfTruth(boolean value, int quality) ->
+                make(i, derived.property(), ts, value ? 1 : 0, quality, knownAt, outcome);
+            case Result.Missing _, Result.Failed _ -> make(i, derived.property(), ts, Double.NaN, 0, knownAt, outcome);
+            case Result.OfText _ -> throw new IllegalStateException("a text is no signal");
+        }
+    }
+
+    /** What an expression reads, as it stands. */
+    private final class Inputs implements Values {
+
+        private final List<Integer> places;
+        private final long causeTs;
+
+        Inputs(List<Integer> places, long causeTs) {
+            this.places = places;
+            this.causeTs = causeTs;
+        }
+
+        @Override
+        public boolean has(int variable) {
+            return readAt[places.get(variable)] != NEVER;
+        }
+
+        @Override
+        public double number(int variable) {
+            return read[places.get(variable)];
+        }
+
+        @Override
+        public String text(int variable) {
+            throw new IllegalStateException("types are checked to derive from no texts");
+        }
+
+        @Override
+        public int quality(int variable) {
+            return readScores[places.get(variable)];
+        }
+
+        @Override
+        public long ts(int variable) {
+            return readAt[places.get(variable)];
+        }
+
+        @Override
+        public long causeTs() {
+            return causeTs;
+        }
+
+        @Override
+        public String twinId() {
+            return owner.twin().value();
+        }
+
+        @Override
+        public String twinType() {
+            return owner.type().value();
+        }
     }
 
     /** The rows of a grid that are complete now. */
@@ -146,19 +245,20 @@ final class Signals {
         while (grids[grid].next(row)) {
             long instant = grids[grid].instant();
             for (int i = 0; i < row.length; i++) {
-                make(first + i, aligned.properties().get(i), instant, row[i], knownAt, outcome);
+                make(first + i, aligned.properties().get(i), instant, row[i], Finding.FULL_QUALITY, knownAt, outcome);
             }
-            statistics(knownAt, outcome);
+            workOut(instant, knownAt, outcome);
         }
     }
 
-    private void take(long ts, long knownAt, int property, double value, Outcome outcome) {
+    /** @param atMost how far it is believed at most, for what it is made of */
+    private void take(long ts, long knownAt, int property, double value, int atMost, Outcome outcome) {
         SignalPlan.Line line = line(property);
-        int score = Finding.FULL_QUALITY;
+        int score = atMost;
         if (line.rules() != null) {
             double reference = line.reference() < 0 ? Double.NaN : believed[line.reference()];
             tellGapBefore(ts, property, line, outcome);
-            score = judged[line.judged()].judge(ts, value, knownAt, reference);
+            score = Math.min(score, judged[line.judged()].judge(ts, value, knownAt, reference));
         }
         settle(ts, property, line, value, score, outcome);
     }
@@ -183,6 +283,12 @@ final class Signals {
             }
             touched[window] = true;
         }
+        if (line.read() >= 0 && Double.isFinite(usable)) {
+            read[line.read()] = usable;
+            readAt[line.read()] = ts;
+            readScores[line.read()] = (byte) score;
+        }
+        line.derived().forEach(i -> due[i] = true);
         for (SignalPlan.GridPlace place : line.grids()) {
             if (score >= BELIEVED_MIN && Double.isFinite(usable)) {
                 grids[place.grid()].add(place.signal(), ts, usable);
@@ -233,16 +339,21 @@ final class Signals {
         }
     }
 
-    private void make(int i, int property, long ts, double value, long knownAt, Outcome outcome) {
+    private void make(int i, int property, long ts, double value, int atMost, long knownAt, Outcome outcome) {
         if (Double.isFinite(value)) {
             made[i] = value;
             madeAt[i] = ts;
             outcome.add(ts, plan.property(property).slot(), value);
-            take(ts, knownAt, property, value, outcome);
-        } else {
-            // There is none, and if there was one for this time before it does not hold any more.
-            score(ts, property, line(property), 0, outcome);
+            take(ts, knownAt, property, value, atMost, outcome);
+            return;
         }
+        // There is none, and if there was one for this time before it does not hold any more.
+        SignalPlan.Line line = line(property);
+        score(ts, property, line, 0, outcome);
+        if (line.read() >= 0) {
+            readAt[line.read()] = NEVER;
+        }
+        line.derived().forEach(d -> due[d] = true);
     }
 
     // ---- gaps ----
@@ -351,14 +462,19 @@ final class Signals {
         for (byte score : scores) {
             out.putByte(score);
         }
+        for (int i = 0; i < read.length; i++) {
+            out.putDouble(read[i]);
+            out.putLong(readAt[i]);
+            out.putByte(readScores[i]);
+        }
         for (int i = 0; i < made.length; i++) {
             out.putDouble(made[i]);
             out.putLong(madeAt[i]);
         }
     }
 
-    static Signals read(BinaryInput in, SignalPlan plan) {
-        Signals signals = new Signals(plan);
+    static Signals read(BinaryInput in, SignalPlan plan, Owner owner) {
+        Signals signals = new Signals(plan, owner);
         for (int i = 0; i < signals.judged.length; i++) {
             signals.judged[i] = SignalQuality.read(
                     in, Objects.requireNonNull(signals.line(plan.judged()[i]).rules()));
@@ -379,6 +495,11 @@ final class Signals {
         }
         for (int i = 0; i < signals.scores.length; i++) {
             signals.scores[i] = (byte) in.getByte();
+        }
+        for (int i = 0; i < signals.read.length; i++) {
+            signals.read[i] = in.getDouble();
+            signals.readAt[i] = in.getLong();
+            signals.readScores[i] = (byte) in.getByte();
         }
         for (int i = 0; i < signals.made.length; i++) {
             signals.made[i] = in.getDouble();

@@ -30,8 +30,8 @@ public final class TwinSignals {
     private final long[] saidAt;
 
     /** Signals of which nothing was heard. */
-    public TwinSignals(SignalPlan plan) {
-        this(plan, new Signals(plan), plan.orderWindowMs() == 0 ? null : new Reordering(plan));
+    public TwinSignals(SignalPlan plan, Owner owner) {
+        this(plan, new Signals(plan, owner), plan.orderWindowMs() == 0 ? null : new Reordering(plan, owner));
     }
 
     private TwinSignals(SignalPlan plan, Signals head, @Nullable Reordering reordering) {
@@ -202,9 +202,9 @@ public final class TwinSignals {
         }
     }
 
-    public static TwinSignals read(BinaryInput in, SignalPlan plan) {
-        Signals head = Signals.read(in, plan);
-        Reordering reordering = plan.orderWindowMs() == 0 ? null : Reordering.read(in, plan);
+    public static TwinSignals read(BinaryInput in, SignalPlan plan, Owner owner) {
+        Signals head = Signals.read(in, plan, owner);
+        Reordering reordering = plan.orderWindowMs() == 0 ? null : Reordering.read(in, plan, owner);
         TwinSignals signals = new TwinSignals(plan, head, reordering);
         for (int i = 0; i < signals.said.length; i++) {
             signals.said[i] = (byte) in.getByte();

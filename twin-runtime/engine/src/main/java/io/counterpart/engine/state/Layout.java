@@ -64,6 +64,9 @@ public final class Layout {
                 Arrays.stream(properties)
                         .map(property -> new SignalPlan.Declared(
                                 property.name(),
+                                property.schema(),
+                                property.unit(),
+                                property.isActive(),
                                 property.signal(),
                                 property.slot(),
                                 property.qualitySlot(),

@@ -1,5 +1,7 @@
 package io.counterpart.engine.state;
 
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.TypeDefinition;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,6 +14,19 @@ final class Layouts {
     private static final int PROPERTIES_MAX = 64;
 
     private final Map<Layout, Layout> remembered = new HashMap<>();
+
+    /** What became of layouts that took on types: working it out again for each twin of a fleet would compile its expressions again. */
+    private final Map<Step, Layout> typed = new HashMap<>();
+
+    private record Step(Layout from, TypeId type) {}
+
+    /** The layout of a twin of that layout that takes on this type, whose definition never changes. */
+    Layout as(Layout from, TypeDefinition type) {
+        if (typed.size() == REMEMBERED_MAX) {
+            typed.clear();
+        }
+        return typed.computeIfAbsent(new Step(from, type.id()), step -> shared(from.as(type)));
+    }
 
     Layout shared(Layout layout) {
         if (layout.size() > PROPERTIES_MAX) {

@@ -10,6 +10,7 @@ import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.order.RecentReadings;
+import io.counterpart.engine.signal.Owner;
 import io.counterpart.engine.signal.SignalPlan;
 import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.unit.Conversion;
@@ -256,7 +257,7 @@ public final class Twin {
 
     private @Nullable TwinSignals freshSignals() {
         SignalPlan plan = layout.signals();
-        return plan == null ? null : new TwinSignals(plan);
+        return plan == null ? null : new TwinSignals(plan, new Owner(id, type));
     }
 
     private void setLayout(Layout newLayout) {

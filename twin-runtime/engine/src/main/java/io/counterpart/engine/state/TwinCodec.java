@@ -8,6 +8,7 @@ import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.order.RecentReadings;
+import io.counterpart.engine.signal.Owner;
 import io.counterpart.engine.signal.SignalPlan;
 import io.counterpart.engine.signal.TwinSignals;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ final class TwinCodec {
             }
             SignalPlan plan = layout.signals();
             if (plan != null) {
-                twin.signals = TwinSignals.read(in, plan);
+                twin.signals = TwinSignals.read(in, plan, new Owner(id, type));
             }
             twins.accept(twin);
         }

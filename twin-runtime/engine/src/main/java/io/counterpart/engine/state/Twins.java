@@ -121,7 +121,7 @@ public final class Twins {
      * @return false, and nothing done, where it would take more than {@link #SLOTS_MAX} slots of one storage
      */
     public boolean retype(Twin twin, TypeId type, @Nullable TypeDefinition definition) {
-        Layout next = definition == null ? twin.layout.untyped() : twin.layout.as(definition);
+        Layout next = definition == null ? twin.layout.untyped() : layouts.as(twin.layout, definition);
         if (next.slotsOfFullestStorage() > SLOTS_MAX) {
             return false;
         }

@@ -137,6 +137,67 @@ class SignalDeclarationTest {
         assertEquals(errors, errors(signal(declaration)));
     }
 
+    private static String derived(String expression) {
+        return document(
+                "'contents':[{'@type':['Telemetry','Power','Signal'],'name':'power','schema':'double','unit':'kilowatt','derive':'"
+                        + expression
+                        + "'},{'@type':['Telemetry','VolumeFlowRate'],'name':'flow','schema':'double','unit':'cubicMetrePerHour'},"
+                        + "{'name':'p'," + PRESSURE + "},{'@type':'Telemetry','name':'mode','schema':'string'},"
+                        + "{'name':'grid'," + PRESSURE + ",'align':{'of':'p','every':'PT10S','maxGap':'PT1M'}}]");
+    }
+
+    @Test
+    void aPropertyMayBeAFunctionOfOthers() {
+        Interface type = read(derived("flow * p"));
+        assertEquals(new Signal(null, null, null, null, null, new Signal.Derivation("flow * p", null)), first(type));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "flow + p | derivationInvalid dtmi:t:A;1 contents[0].derive[5]",
+                "flow * nothing | derivationInvalid dtmi:t:A;1 contents[0].derive[7]",
+                "flow * | derivationInvalid dtmi:t:A;1 contents[0].derive[6]",
+                "1 + 1 | derivationInvalid dtmi:t:A;1 contents[0].derive",
+                "flow | derivationInvalid dtmi:t:A;1 contents[0].derive[0]",
+                "mode == \\\"x\\\" ? flow * p : flow * p | derivationInvalid dtmi:t:A;1 contents[0].derive",
+                "flow * grid | derivationInvalid dtmi:t:A;1 contents[0].derive",
+                "power + flow * p | derivationInvalid dtmi:t:A;1 contents[0].derive",
+            })
+    void anExpressionThatIsNoneIsNamedByItsPlace(String expression, String error) {
+        assertEquals(error, errors(derived(expression)));
+    }
+
+    @Test
+    void whatIsMadeOfItselfByWayOfOthersIsRefused() {
+        String document =
+                document("'contents':[{'@type':['Telemetry','Signal'],'name':'a','schema':'double','derive':'b + 1'},"
+                        + "{'@type':['Telemetry','Signal'],'name':'b','schema':'double','window':{'of':'c','length':'PT1M','statistic':'mean'}},"
+                        + "{'@type':['Telemetry','Signal'],'name':'c','schema':'double','derive':'a * 2'}]");
+        assertTrue(errors(document).startsWith("derivationInvalid dtmi:t:A;1 contents[0].derive"), errors(document));
+    }
+
+    @Test
+    void anExpressionMayNameWhatComponentsHave() {
+        Interface type = read(
+                document(
+                        "'contents':[{'@type':['Telemetry','Signal'],'name':'twice','schema':'double','derive':'motor.speed * 2'},"
+                                + "{'@type':'Component','name':'motor','schema':'dtmi:t:M;1'}]"),
+                document("dtmi:t:M;1", "'contents':[{'@type':'Telemetry','name':'speed','schema':'double'}]"));
+        assertEquals(
+                new Signal(null, null, null, null, null, new Signal.Derivation("motor.speed * 2", null)), first(type));
+    }
+
+    @Test
+    void whatIsTrueOrFalseCanBeDerived() {
+        Interface type = read(document(
+                "'contents':[{'@type':['Telemetry','Signal'],'name':'high','schema':'boolean','derive':'x > 3'},"
+                        + "{'@type':'Telemetry','name':'x','schema':'double'}]"));
+        assertEquals(new Signal(null, null, null, null, null, new Signal.Derivation("x > 3", null)), first(type));
+    }
+
     @Test
     void aWindowOfAWindowIsRefused() {
         String document = document("'contents':[{'name':'p'," + PRESSURE

@@ -1,0 +1,189 @@
+package io.counterpart.engine.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.Signal;
+import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Properties that are functions of others, from the log to state and history. */
+class DerivedFoldTest {
+
+    private static final TypeId RIG = new TypeId("dtmi:com:example:Rig;1");
+    private static final long T = Plant.START_MS;
+
+    private @Nullable Long orderWindowMs;
+    private final Plant plant =
+            new Plant(FoldLimits.DEFAULT, (tenant, type) -> Optional.of(type.equals(RIG) ? rig() : other(type)));
+
+    private static TypeDefinition.Property property(
+            String name, ValueSchema schema, @Nullable String unit, @Nullable Signal signal) {
+        return new TypeDefinition.Property(new PropertyName(name), schema, unit, null, signal);
+    }
+
+    private static Signal derived(String expression, @Nullable String component) {
+        return new Signal(null, null, null, null, null, new Signal.Derivation(expression, component));
+    }
+
+    /** What is made of something stands before it, so that order must be found. */
+    private TypeDefinition rig() {
+        return new TypeDefinition(
+                Plant.ACME,
+                RIG,
+                List.of(
+                        property("working", ValueSchema.BOOLEAN, null, derived("on && powerMean > 1", null)),
+                        property(
+                                "powerMean",
+                                ValueSchema.DOUBLE,
+                                "kilowatt",
+                                new Signal(
+                                        null,
+                                        null,
+                                        null,
+                                        new Signal.Window(new PropertyName("power"), 10_000, Signal.Statistic.MEAN, 50),
+                                        null)),
+                        property("power", ValueSchema.DOUBLE, "kilowatt", derived("flow * pressure", null)),
+                        property("flow", ValueSchema.DOUBLE, "cubicMetrePerHour", null),
+                        property(
+                                "pressure",
+                                ValueSchema.DOUBLE,
+                                "bar",
+                                new Signal(
+                                        null,
+                                        new Signal.Quality(0.0, 10.0, null, null, null, null, null, null, null, null),
+                                        null,
+                                        null,
+                                        null)),
+                        property("on", ValueSchema.BOOLEAN, null, null),
+                        property("ratio", ValueSchema.DOUBLE, null, derived("flow / flow", null)),
+                        property("motor.speed", ValueSchema.DOUBLE, null, null),
+                        property("motor.twice", ValueSchema.DOUBLE, null, derived("speed * 2", "motor"))),
+                orderWindowMs,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    private static TypeDefinition other(TypeId type) {
+        return new TypeDefinition(
+                Plant.ACME,
+                type,
+                List.of(
+                        property("pressure", ValueSchema.DOUBLE, "kilopascal", null),
+                        property("flow", ValueSchema.DOUBLE, "cubicMetrePerHour", null)),
+                null,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    private void send(long second, String values) {
+        plant.send("rig", "{\"ts\":" + (T + second * 1_000) + ",\"values\":" + values + "}");
+    }
+
+    private double number(String property) {
+        return Double.parseDouble(plant.value("rig", property).replaceAll("[^0-9.E-]", ""));
+    }
+
+    private PropertyState.Judged judged(String property) {
+        return Objects.requireNonNull(plant.property("rig", property).judged());
+    }
+
+    @Test
+    void aFunctionIsWorkedOutInItsUnit() {
+        plant.define("rig", RIG);
+        send(0, "{\"flow\":36,\"pressure\":5}");
+        assertEquals(5.0, number("power"), 1e-12, "36 m3/h at 5 bar are 5 kW");
+        assertEquals(T, plant.property("rig", "power").ts());
+    }
+
+    @Test
+    void whatIsMissingMakesNothing() {
+        plant.define("rig", RIG);
+        send(0, "{\"flow\":36}");
+        assertNull(plant.property("rig", "power").value());
+        assertEquals(0, judged("power").score());
+    }
+
+    @Test
+    void eachIsMadeAfterWhatItIsMadeOf() {
+        plant.define("rig", RIG);
+        send(0, "{\"on\":true,\"flow\":36,\"pressure\":5}");
+        send(1, "{\"pressure\":1}");
+        assertEquals(3.0, number("powerMean"), 1e-12);
+        assertEquals("Truth[value=true]", plant.value("rig", "working"));
+        send(2, "{\"on\":false}");
+        assertEquals("Truth[value=false]", plant.value("rig", "working"));
+    }
+
+    @Test
+    void aDistrustedValueIsDistrustedInWhatIsMadeOfIt() {
+        plant.define("rig", RIG);
+        send(0, "{\"flow\":36,\"pressure\":5}");
+        send(1, "{\"pressure\":12}");
+        assertEquals(12.0, number("power"), 1e-12);
+        assertEquals(0, judged("power").score());
+        assertEquals(5.0, number("powerMean"), 1e-12, "which leaves it out");
+        Map<String, Object> row = plant.out.rows.getLast().values();
+        assertEquals(0.0, row.get("number " + judged("power").slot()));
+    }
+
+    @Test
+    void whatHasNoValueTakesBackTheOneThereWas() {
+        plant.define("rig", RIG);
+        send(0, "{\"flow\":1}");
+        assertEquals(1.0, number("ratio"));
+        send(1, "{\"flow\":0}");
+        assertEquals(0, judged("ratio").score(), "0 / 0");
+    }
+
+    @Test
+    void aComponentsExpressionNamesItsOwn() {
+        plant.define("rig", RIG);
+        plant.send("rig", "motor", "{\"speed\":21}".getBytes(StandardCharsets.UTF_8));
+        assertEquals(42.0, number("motor.twice"));
+    }
+
+    @Test
+    void aLateValueRepairsWhatIsMadeOfIt() {
+        orderWindowMs = 10_000L;
+        plant.define("rig", RIG);
+        send(0, "{\"flow\":36,\"pressure\":5}");
+        send(2, "{\"flow\":72}");
+        send(1, "{\"pressure\":1}");
+        assertEquals(2.0, number("power"), 1e-12);
+        assertEquals(8.0 / 3, number("powerMean"), 1e-12, "of 5, 1 and 2 kW");
+    }
+
+    @Test
+    void itGoesOnAfterACheckpoint() {
+        orderWindowMs = 10_000L;
+        plant.define("rig", RIG);
+        send(0, "{\"on\":true,\"flow\":36,\"pressure\":5}");
+        plant.fold = PartitionFold.restored(plant.setting, plant.out, plant.out, plant.fold.checkpoint());
+        send(1, "{\"flow\":72}");
+        assertEquals(10.0, number("power"), 1e-12);
+        assertEquals("Truth[value=true]", plant.value("rig", "working"));
+    }
+
+    @Test
+    void aTwinThatWasOfAnotherTypeBetweenDerivesAgain() {
+        plant.define("rig", RIG);
+        send(0, "{\"flow\":36,\"pressure\":5}");
+        plant.define("rig", new TypeId("dtmi:com:example:Other;1"));
+        send(1, "{\"flow\":36,\"pressure\":500}");
+        plant.define("rig", RIG);
+        send(2, "{\"flow\":36,\"pressure\":2}");
+        assertEquals(2.0, number("power"), 1e-12);
+        assertTrue(plant.out.unreadable.isEmpty(), plant.out.unreadable.toString());
+    }
+}
