@@ -35,8 +35,23 @@ final class DemoSeeding {
             api.putType(tenant, type);
         }
         for (String device : PumpingStation.DEVICES) {
-            api.putDevice(tenant, new DeviceId(device), typeOf(device), new TwinId(device));
+            TwinId twin = new TwinId(device);
+            api.putDevice(tenant, new DeviceId(device), typeOf(device), twin);
+            if (!hasType(twin, typeOf(device))) {
+                // A plant that was seeded before has twins of an earlier version.
+                api.putTwin(tenant, twin, typeOf(device));
+            }
         }
+        for (String pump : List.of("pump-1", "pump-2")) {
+            api.putRelationship(tenant, new TwinId("tank"), "feeds", new TwinId(pump));
+            api.putRelationship(tenant, new TwinId(pump), "feeds", new TwinId("header"));
+        }
+    }
+
+    private boolean hasType(TwinId twin, TypeId type) {
+        return api.twin(tenant, twin)
+                .filter(read -> read.required("type").asText().equals(type.value()))
+                .isPresent();
     }
 
     /** The login this device had in an earlier run, or a new one. */

@@ -79,6 +79,22 @@ public final class PlatformApi {
         call(tenant, "PUT", "/devices/" + device, body, Set.of(200, 201, 204));
     }
 
+    /** Gives the twin this type; it comes into being when it is not there. */
+    public void putTwin(TenantId tenant, TwinId twin, TypeId type) {
+        ObjectNode body = JSON.createObjectNode().put("type", type.value());
+        call(tenant, "PUT", "/twins/" + twin, body, Set.of(200, 201));
+    }
+
+    /** Has one twin lead to another. */
+    public void putRelationship(TenantId tenant, TwinId source, String name, TwinId target) {
+        call(
+                tenant,
+                "PUT",
+                "/twins/" + source + "/relationships/" + name + "/" + target,
+                JSON.createObjectNode(),
+                Set.of(200, 201));
+    }
+
     public boolean hasDevice(TenantId tenant, DeviceId device) {
         return call(tenant, "GET", "/devices/" + device, null, Set.of(200, 404)).statusCode() == 200;
     }
