@@ -80,13 +80,18 @@ final class SignalFold {
     void gaps(Twin twin, TwinSignals signals, long dueAtMs, long position, long knownAt) {
         signals.gaps(dueAtMs, outcome);
         storeOutcome(twin, Twin.NEVER, knownAt, position, 0);
-        say(twin, signals, position, knownAt);
+        say(twin, signals, 0, position, knownAt);
     }
 
     /** Says what has changed in what is wrong with the twin's signals. */
     void say(Twin twin, TwinSignals signals, long position, long knownAt) {
+        say(twin, signals, TwinSignals.SAID_EVERY_MS, position, knownAt);
+    }
+
+    private void say(Twin twin, TwinSignals signals, long everyMs, long position, long knownAt) {
         signals.changes(
                 knownAt,
+                everyMs,
                 property -> twin.layout().property(property).unit(),
                 (property, ts, score, findings) -> events.event(
                         new TwinEvent.Judged(twin.id(), position, knownAt, property, ts, score, findings)));

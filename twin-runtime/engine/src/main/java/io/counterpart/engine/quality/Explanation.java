@@ -11,6 +11,8 @@ final class Explanation {
     /** Worked out figures are rounded to this, away from zero, so that none looks as if it kept the limit it broke. */
     private static final MathContext WORKED_OUT = new MathContext(4, RoundingMode.UP);
 
+    private static final MathContext MEASURED = new MathContext(7, RoundingMode.UP);
+
     /** Numbers with more digits before or zeros behind the point are written with an exponent. */
     private static final int PLAIN_DIGITS_MAX = 15;
 
@@ -29,11 +31,11 @@ final class Explanation {
             case GAP ->
                 "no value for " + seconds((long) figure) + ", more than " + seconds(rules.gapAfterMs) + " is a gap";
             case STUCK ->
-                exact(figure) + unit + " for " + exact(second) + " values in a row, " + rules.stuckAfter
+                measured(figure) + unit + " for " + exact(second) + " values in a row, " + rules.stuckAfter
                         + " mean that the sensor is stuck";
             case SPIKE ->
-                exact(figure) + unit + " stands alone, it is more than " + exact(rules.spike) + unit + " from the "
-                        + exact(second) + unit + " around it";
+                measured(figure) + unit + " stands alone, it is more than " + exact(rules.spike) + unit + " from the "
+                        + measured(second) + unit + " around it";
             case RANGE -> range(figure);
             case RATE ->
                 "changes by " + workedOut(figure) + unit + " a second, the fastest believable is "
@@ -52,12 +54,17 @@ final class Explanation {
             return "the value is not a finite number";
         }
         return value > rules.max
-                ? exact(value) + unit + " is above " + exact(rules.max) + ", the highest believable value"
-                : exact(value) + unit + " is below " + exact(rules.min) + ", the lowest believable value";
+                ? measured(value) + unit + " is above " + exact(rules.max) + ", the highest believable value"
+                : measured(value) + unit + " is below " + exact(rules.min) + ", the lowest believable value";
     }
 
     private static String seconds(long ms) {
         return text(BigDecimal.valueOf(ms, 3)) + " s";
+    }
+
+    /** A value as it came, unless a conversion has given it more digits than its instrument has. */
+    private static String measured(double number) {
+        return Double.isFinite(number) ? text(BigDecimal.valueOf(number).round(MEASURED)) : exact(number);
     }
 
     private static String workedOut(double number) {

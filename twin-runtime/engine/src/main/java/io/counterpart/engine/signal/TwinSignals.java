@@ -117,15 +117,16 @@ public final class TwinSignals {
     }
 
     /**
-     * Tells what has changed since it was told last; of each signal once in {@link #SAID_EVERY_MS}.
+     * Tells what has changed since it was told last.
      *
+     * @param everyMs of each signal once in this time, {@link #SAID_EVERY_MS} for readings; 0 where nothing may follow, as after a gap
      * @param units by property, for the words
      */
-    public void changes(long knownAt, Units units, Changes to) {
+    public void changes(long knownAt, long everyMs, Units units, Changes to) {
         for (int i = 0; i < said.length; i++) {
             int property = plan.judged()[i];
             SignalQuality judged = head.judged(property);
-            if (judged == null || judged.holding() == said[i] || knownAt - saidAt[i] < SAID_EVERY_MS) {
+            if (judged == null || judged.holding() == said[i] || knownAt - saidAt[i] < everyMs) {
                 continue;
             }
             said[i] = (byte) judged.holding();

@@ -194,6 +194,15 @@ class SignalFoldTest {
     }
 
     @Test
+    void aGapIsSaidEvenWhereSomethingElseWasSaidJustBefore() {
+        rig();
+        send(0, "{\"pressure\":12}");
+        plant.tick(plant.fold.nextTimerDueMs());
+        TwinEvent.Judged last = (TwinEvent.Judged) plant.out.events.getLast();
+        assertEquals("gap", last.findings().getFirst().finding());
+    }
+
+    @Test
     void aValueEndsTheGap() {
         rig();
         send(0, "{\"pressure\":5}");
