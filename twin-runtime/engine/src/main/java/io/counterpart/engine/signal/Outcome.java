@@ -13,9 +13,18 @@ public final class Outcome {
 
     private static final int BYTES_EACH = 20;
 
-    private long[] ts = new long[8];
-    private int[] slots = new int[8];
-    private double[] values = new double[8];
+    private static final int FIRST_SIZE = 8;
+
+    private static final long[] NO_TIMES = {};
+    private static final int[] NO_SLOTS = {};
+    private static final double[] NO_VALUES = {};
+
+    /** What mostly comes of a reading; nobody adds to it. */
+    static final Outcome NOTHING = new Outcome();
+
+    private long[] ts;
+    private int[] slots;
+    private double[] values;
     private int size;
 
     /** What filters stand at where they have not moved; null where nobody asks. */
@@ -27,6 +36,13 @@ public final class Outcome {
     }
 
     private Outcome(@Nullable Outcome unmoved) {
+        this(NO_TIMES, NO_SLOTS, NO_VALUES, unmoved);
+    }
+
+    private Outcome(long[] ts, int[] slots, double[] values, @Nullable Outcome unmoved) {
+        this.ts = ts;
+        this.slots = slots;
+        this.values = values;
         this.unmoved = unmoved;
     }
 
@@ -58,7 +74,7 @@ public final class Outcome {
 
     void add(long at, int slot, double value) {
         if (size == slots.length) {
-            int larger = Math.max(8, size * 2);
+            int larger = Math.max(FIRST_SIZE, size * 2);
             ts = Arrays.copyOf(ts, larger);
             slots = Arrays.copyOf(slots, larger);
             values = Arrays.copyOf(values, larger);
@@ -138,12 +154,13 @@ public final class Outcome {
         }
     }
 
-    /** Another one with the same numbers, no larger than they need. */
+    /** Another one with the same numbers, no larger than they need, to which nobody adds. */
     Outcome copy() {
-        Outcome copy = new Outcome();
-        copy.ts = Arrays.copyOf(ts, size);
-        copy.slots = Arrays.copyOf(slots, size);
-        copy.values = Arrays.copyOf(values, size);
+        if (size == 0) {
+            return NOTHING;
+        }
+        Outcome copy =
+                new Outcome(Arrays.copyOf(ts, size), Arrays.copyOf(slots, size), Arrays.copyOf(values, size), null);
         copy.size = size;
         return copy;
     }

@@ -28,7 +28,6 @@ final class Reordering {
     private final SignalPlan plan;
     private final Signals base;
     private final List<SignalReading> entries;
-    private final Outcome unseen = new Outcome();
 
     /**
      * What history was told and no reading comes to any more: that a value made of others is none (a quality of 0), and what a filter
@@ -158,9 +157,10 @@ final class Reordering {
         horizon = Math.max(horizon, newest - plan.orderWindowMs());
         int left = 0;
         while (left < entries.size() && (entries.get(left).ts <= horizon || entries.size() - left > ENTRIES_MAX)) {
-            horizon = Math.max(horizon, entries.get(left).ts);
-            unseen.clear();
-            base.take(entries.get(left++), unseen);
+            SignalReading leaving = entries.get(left++);
+            horizon = Math.max(horizon, leaving.ts);
+            // It was told when it came.
+            base.take(leaving, new Outcome());
         }
         entries.subList(0, left).clear();
         for (int i = leftOver.size() - 1; i >= 0; i--) {

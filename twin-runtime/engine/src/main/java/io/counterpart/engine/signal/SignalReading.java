@@ -13,15 +13,27 @@ public final class SignalReading {
     private static final int BYTES_EACH = 20;
 
     long ts;
-    int[] properties = new int[8];
-    double[] values = new double[8];
+    int[] properties;
+    double[] values;
 
     /** When the platform learned of each value: of one time they may have come in several messages. */
-    long[] knownAts = new long[8];
+    long[] knownAts;
 
     int count;
     private long beginKnownAt;
-    Outcome outcome = new Outcome();
+    Outcome outcome = Outcome.NOTHING;
+
+    /** An empty one. */
+    public SignalReading() {
+        this(new int[8], new double[8], new long[8], 0);
+    }
+
+    private SignalReading(int[] properties, double[] values, long[] knownAts, int count) {
+        this.properties = properties;
+        this.values = values;
+        this.knownAts = knownAts;
+        this.count = count;
+    }
 
     /**
      * Empties it and makes it that of another time.
@@ -85,12 +97,10 @@ public final class SignalReading {
 
     /** The same values, with no outcome yet. */
     SignalReading copy() {
-        SignalReading copy = new SignalReading();
-        copy.begin(ts, beginKnownAt);
-        copy.properties = Arrays.copyOf(properties, count);
-        copy.values = Arrays.copyOf(values, count);
-        copy.knownAts = Arrays.copyOf(knownAts, count);
-        copy.count = count;
+        SignalReading copy = new SignalReading(
+                Arrays.copyOf(properties, count), Arrays.copyOf(values, count), Arrays.copyOf(knownAts, count), count);
+        copy.ts = ts;
+        copy.beginKnownAt = beginKnownAt;
         return copy;
     }
 

@@ -335,7 +335,7 @@ final class Signals {
         boolean isTold = score < Finding.FULL_QUALITY || scores[line.scored()] < Finding.FULL_QUALITY;
         scores[line.scored()] = (byte) score;
         if (isTold) {
-            outcome.set(ts, plan.property(property).qualitySlot(), score);
+            outcome.add(ts, plan.property(property).qualitySlot(), score);
         }
     }
 

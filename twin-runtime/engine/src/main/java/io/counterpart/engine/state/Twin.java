@@ -84,12 +84,14 @@ public final class Twin {
         return device;
     }
 
+    /** Of equal names one is kept: mostly the device is called as its twin. */
     public void spokenForBy(DeviceId newDevice) {
-        device = newDevice;
+        device = newDevice.value().equals(id.value()) ? new DeviceId(id.value()) : newDevice;
     }
 
+    /** Likewise: mostly a twin is its own group. */
     public void moveTo(GroupId newGroup) {
-        group = newGroup;
+        group = newGroup.value().equals(id.value()) ? GroupId.of(id) : newGroup;
     }
 
     public boolean isUntyped() {

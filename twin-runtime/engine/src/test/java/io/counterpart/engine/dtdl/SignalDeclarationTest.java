@@ -130,6 +130,7 @@ class SignalDeclarationTest {
                 "'window':{'of':'q','length':'PT1M','statistic':'mean','minQuality':101} | declarationInvalid dtmi:t:A;1 contents[0].window.minQuality",
                 "'window':{'of':'q','length':'PT1M','statistic':'mean'},'source':{'scale':2} | signalInvalid dtmi:t:A;1 contents[0].source",
                 "'align':{'of':'q','every':'PT10S'} | declarationIncomplete dtmi:t:A;1 contents[0].align",
+                "'align':{'of':'q','every':'PT0.001S','maxGap':'PT11S'} | declarationInvalid dtmi:t:A;1 contents[0].align.maxGap",
                 "'align':{'of':'mode','every':'PT10S','maxGap':'PT1M'} | signalInvalid dtmi:t:A;1 contents[0].align.of",
                 "'derived':'1+1' | propertyUndefinedTerm dtmi:t:A;1 contents[0].derived",
             })
