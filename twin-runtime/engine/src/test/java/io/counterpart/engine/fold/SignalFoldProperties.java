@@ -97,7 +97,7 @@ class SignalFoldProperties {
 
     // ---- what holds ----
 
-    @net.jqwik.api.Property(tries = 300)
+    @net.jqwik.api.Property(tries = 120)
     void theObviousWayComesToTheSame(@ForAll long seed) {
         SignalLog log = SignalLog.of(seed, FRAMES);
         ReferenceSignals reference = new ReferenceSignals(log);
@@ -126,7 +126,7 @@ class SignalFoldProperties {
         known.forEach((at, history) -> assertEquals(history, history(fold, out.rows, at), "as known at " + at));
     }
 
-    @net.jqwik.api.Property(tries = 150)
+    @net.jqwik.api.Property(tries = 60)
     void aCrashAnywhereChangesNeitherStateNorOutputs(@ForAll long seed) {
         List<SignalLog.Entry> entries = SignalLog.of(seed, FRAMES).entries();
         PartitionFold.Setting setting = setting(SignalLog.of(seed, FRAMES));
@@ -156,7 +156,7 @@ class SignalFoldProperties {
         assertEquals(whole.nextTimerDueMs(), fold.nextTimerDueMs());
     }
 
-    @net.jqwik.api.Property(tries = 150)
+    @net.jqwik.api.Property(tries = 60)
     void inWhateverOrderReadingsComeInsideTheWindowTheEndIsTheSame(@ForAll long seed) {
         List<Map<String, String>> states = new ArrayList<>();
         List<Map<ReferenceSignals.At, Double>> histories = new ArrayList<>();
