@@ -8,6 +8,7 @@ import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.engine.dtdl.DtdlParser;
 import io.counterpart.engine.dtdl.Interface;
 import io.counterpart.engine.dtdl.ParsingError;
+import io.counterpart.engine.state.Layout;
 import io.counterpart.portal.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -60,7 +61,8 @@ public class TypeLanguage {
 
     /** What the documents define, those written inside others included; fails with all that is wrong. */
     Uni<List<ReadType>> read(TenantId tenant, List<JsonNode> documents) {
-        return understand(tenant, documents).map(understood -> definitions(tenant, understood));
+        return understand(tenant, documents)
+                .chain(understood -> vertx.executeBlocking(() -> definitions(tenant, understood)));
     }
 
     /** What this one document says; fails with all that is wrong. */
@@ -137,12 +139,26 @@ public class TypeLanguage {
             Definitions.obstacle(type)
                     .ifPresentOrElse(
                             why -> errors.add(new ParsingError(TOO_MUCH, id.value(), why, "Divide or shorten it.")),
-                            () -> definitions.add(new ReadType(Definitions.of(tenant, type), type.supertypes())));
+                            () -> add(
+                                    new ReadType(Definitions.of(tenant, type), type.supertypes()),
+                                    definitions,
+                                    errors));
         });
         if (!errors.isEmpty()) {
             throw refused(errors);
         }
         return definitions;
+    }
+
+    /** Whoever folds readings of it makes a layout of the type, and cannot say there what is wrong with it. */
+    private static void add(ReadType type, List<ReadType> definitions, List<ParsingError> errors) {
+        try {
+            Layout.of(type.definition());
+            definitions.add(type);
+        } catch (IllegalArgumentException notUsable) {
+            errors.add(new ParsingError(
+                    TOO_MUCH, type.id().value(), "It cannot be used: " + notUsable.getMessage() + ".", "Change it."));
+        }
     }
 
     private static ApiProblem refused(List<ParsingError> errors) {

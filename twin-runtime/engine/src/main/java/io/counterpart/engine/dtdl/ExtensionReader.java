@@ -3,6 +3,7 @@ package io.counterpart.engine.dtdl;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
+import io.counterpart.engine.quality.QualityRules;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -137,7 +138,19 @@ final class ExtensionReader {
                     "It is missing: a drift is found against a reference.",
                     "Give 'reference', the property that should say the same, and 'drift', how far they may part.");
         }
+        if (declaration.isGood()) {
+            usable(declaration, quality);
+        }
         return quality;
+    }
+
+    /** What the rules themselves demand of their figures. */
+    private static void usable(DeclarationReader declaration, Signal.Quality quality) {
+        try {
+            QualityRules.of(quality);
+        } catch (IllegalArgumentException notUsable) {
+            declaration.wrong("gap", "It cannot be used: " + notUsable.getMessage() + ".", "Change it accordingly.");
+        }
     }
 
     private static Signal.Filter filter(DeclarationReader declaration) {

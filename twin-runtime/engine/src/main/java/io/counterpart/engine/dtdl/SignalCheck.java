@@ -80,7 +80,19 @@ final class SignalCheck {
         } else if (element.one("unit") != null) {
             add(element, "signalInvalid", "unit", "A count has no unit.", "Leave the unit out.");
         }
+        boolean isOneOfThem = window.statistic() == Signal.Statistic.MIN
+                || window.statistic() == Signal.Statistic.MAX
+                || window.statistic() == Signal.Statistic.COUNT;
+        if (!isOneOfThem) {
+            takesFractions(element);
+        }
         notSent(element);
+    }
+
+    private void takesFractions(Element element) {
+        if (!"double".equals(element.one("schema")) && !"float".equals(element.one("schema"))) {
+            add(element, "signalInvalid", "schema", "What is worked out need not be whole.", "Make its schema double.");
+        }
     }
 
     private void align(Element element, Signal.Align align) {
@@ -98,6 +110,7 @@ final class SignalCheck {
         } else {
             sameUnit(element, "align.of", of);
         }
+        takesFractions(element);
         notSent(element);
     }
 

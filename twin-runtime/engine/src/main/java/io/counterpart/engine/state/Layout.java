@@ -149,6 +149,15 @@ public final class Layout {
     }
 
     /**
+     * The layout of a new twin of this type.
+     *
+     * @throws IllegalArgumentException with a sentence, where what the type declares of its signals cannot be used
+     */
+    public static Layout of(TypeDefinition type) {
+        return EMPTY.as(type);
+    }
+
+    /**
      * The layout of a twin that takes on this type: the type's properties are active and as it says, all others wait. A
      * property that is stored in another way now, or in another unit, is another one, with a slot of its own; the one that it was
      * waits, so that whoever goes back finds its history.

@@ -113,6 +113,7 @@ class SignalDeclarationTest {
                 "'quality':{'period':'PT0S'} | declarationInvalid dtmi:t:A;1 contents[0].quality.period",
                 "'quality':{'period':'P32D'} | declarationInvalid dtmi:t:A;1 contents[0].quality.period",
                 "'quality':{'stuck':1} | declarationInvalid dtmi:t:A;1 contents[0].quality.stuck",
+                "'quality':{'period':'PT10S','gap':'PT5S'} | declarationInvalid dtmi:t:A;1 contents[0].quality.gap",
                 "'quality':{'drift':1} | declarationInvalid dtmi:t:A;1 contents[0].quality.reference",
                 "'quality':{'reference':'q'} | declarationInvalid dtmi:t:A;1 contents[0].quality.drift",
                 "'quality':{'reference':'p','drift':1} | signalInvalid dtmi:t:A;1 contents[0].quality.reference",
@@ -205,6 +206,19 @@ class SignalDeclarationTest {
                 + ",'window':{'of':'q','length':'PT1M','statistic':'mean'}},{'name':'q'," + PRESSURE
                 + ",'window':{'of':'p','length':'PT1M','statistic':'mean'}}]");
         assertTrue(errors(document).startsWith("signalInvalid dtmi:t:A;1 contents[0].window.of"), errors(document));
+    }
+
+    @Test
+    void whatNeedNotBeWholeIsNoInteger() {
+        String document = document(
+                "'contents':[{'@type':['Telemetry','Signal'],'name':'p','schema':'integer','window':{'of':'q','length':'PT1M','statistic':'%s'}},"
+                        + "{'@type':'Telemetry','name':'q','schema':'integer'}]");
+        assertEquals("signalInvalid dtmi:t:A;1 contents[0].schema", errors(document.formatted("mean")));
+        assertEquals(
+                1,
+                read(document.formatted("max")).contents().stream()
+                        .filter(content -> content instanceof Content.Telemetry telemetry && telemetry.signal() != null)
+                        .count());
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** History in memory: rows by key, as a database with upserts has them; acknowledged and on disk when the test lets it. */
+/** History in memory: rows of numbers by key, as a database with upserts has them; acknowledged and on disk when the test lets it. */
 final class FakeHistory implements HistoryWriter, HistoryDisk {
 
     final Map<String, Double> rows = new LinkedHashMap<>();
@@ -23,8 +23,11 @@ final class FakeHistory implements HistoryWriter, HistoryDisk {
     public void row(TenantId tenant, HistoryRow row) {
         requireWhole();
         taken++;
-        rows.put(
-                tenant + " " + row.twin() + " " + row.ts() + " " + row.position() + " " + row.element(), row.number(0));
+        if (row.numbers() > 0) {
+            rows.put(
+                    tenant + " " + row.twin() + " " + row.ts() + " " + row.position() + " " + row.element(),
+                    row.number(0));
+        }
         settle();
     }
 
