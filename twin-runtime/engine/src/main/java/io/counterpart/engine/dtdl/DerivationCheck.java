@@ -10,6 +10,7 @@ import io.counterpart.engine.derive.Variables;
 import io.counterpart.engine.unit.Unit;
 import io.counterpart.engine.unit.UnitWords;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class DerivationCheck {
 
     /** By name of a property that is made of others: those. */
     private final Map<String, Set<String>> madeOf = new TreeMap<>();
+
+    /** By name, as far as they were looked at: the grids that properties stand on. */
+    private final Map<String, Long> steps = new HashMap<>();
 
     DerivationCheck(ModelCheck model, Element one, Errors errors) {
         this.model = model;
@@ -180,6 +184,15 @@ final class DerivationCheck {
 
     /** The step of the grid that a property stands on, 0 for none. */
     private long step(String name) {
+        Long known = steps.get(name);
+        if (known == null) {
+            known = stepOf(name);
+            steps.put(name, known);
+        }
+        return known;
+    }
+
+    private long stepOf(String name) {
         Element element = properties.get(name);
         if (element != null && element.one("align") instanceof Signal.Align align) {
             return align.everyMs();

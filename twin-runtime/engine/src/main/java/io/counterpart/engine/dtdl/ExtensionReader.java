@@ -25,9 +25,6 @@ final class ExtensionReader {
     private static final int MEDIAN_MAX = 31;
     private static final int STUCK_MAX = 1_000_000;
 
-    /** How many instants of a grid may lie between two values. */
-    private static final int ROWS_MAX = 10_000;
-
     private static final Map<String, Set<String>> MEMBERS = Map.of(
             "Signal", Set.of("source", "quality", "filter", "window", "align", "derive"), "Twin", Set.of("order"));
 
@@ -192,12 +189,6 @@ final class ExtensionReader {
         declaration.required("of", of);
         declaration.required("every", every);
         declaration.required("maxGap", maxGap);
-        if (every != null && maxGap != null && maxGap / every > ROWS_MAX) {
-            declaration.wrong(
-                    "maxGap",
-                    "It is longer than " + ROWS_MAX + " steps, which one value would fill at once.",
-                    "Give a shorter one, or a longer 'every'.");
-        }
         return of == null || every == null || maxGap == null || !declaration.isGood()
                 ? null
                 : new Signal.Align(

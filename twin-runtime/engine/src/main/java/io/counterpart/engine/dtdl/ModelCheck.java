@@ -66,6 +66,10 @@ final class ModelCheck {
             interfaces.forEach(this::elementsInAll);
             interfaces.forEach(this::signals);
         }
+        // What they inherit has been checked by then.
+        if (errors.isEmpty()) {
+            interfaces.forEach(one -> new DerivationCheck(this, one, errors).check());
+        }
     }
 
     private void signals(Element one) {
@@ -75,9 +79,7 @@ final class ModelCheck {
                 signals.check(element);
             }
         }
-        if (errors.isEmpty()) {
-            new DerivationCheck(this, one, errors).check();
-        }
+        new SignalBudget(this, errors).check(one);
     }
 
     // ---- one interface ----

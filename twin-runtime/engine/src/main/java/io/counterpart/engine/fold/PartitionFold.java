@@ -184,11 +184,20 @@ public final class PartitionFold {
             frame.of(bytes);
             while (frame.next()) {
                 entry = frame.entry();
-                applyEntry(position(entry));
+                applyWhole(position(entry));
             }
         } catch (MalformedContract | IllegalArgumentException e) {
             // Frames are written by our own services: this is a defect of theirs, and may not stop the tenant's log.
             events.unreadable(position(Math.min(entry, Position.ENTRIES_MAX - 1)), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What one entry cannot do must not keep those after it from being folded: they may be others'. */
+    private void applyWhole(long position) {
+        try {
+            applyEntry(position);
+        } catch (IllegalArgumentException e) {
+            events.unreadable(position, String.valueOf(e.getMessage()));
         }
     }
 

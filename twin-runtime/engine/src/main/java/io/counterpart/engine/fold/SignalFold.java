@@ -39,7 +39,9 @@ final class SignalFold {
         if (reading.isEmpty()) {
             return;
         }
-        signals.take(reading, outcome);
+        if (!isTaken(twin, signals, row)) {
+            return;
+        }
         for (int i = 0; i < outcome.size(); i++) {
             if (outcome.ts(i) == row.ts()) {
                 row.addNumber(outcome.slot(i), outcome.value(i));
@@ -52,6 +54,19 @@ final class SignalFold {
                 twin.setNumber(property, value, ts, row.knownAt());
             }
         });
+    }
+
+    /** A defect in what is made of a value must not cost the value: then the twin's signals begin anew, and it is said. */
+    private boolean isTaken(Twin twin, TwinSignals signals, HistoryRow row) {
+        try {
+            signals.take(reading, outcome);
+            return true;
+        } catch (IllegalArgumentException | IllegalStateException defect) {
+            outcome.clear();
+            twin.beginSignalsAnew();
+            events.unreadable(row.position(), "the signals of " + twin.id() + " begin anew: " + defect.getMessage());
+            return false;
+        }
     }
 
     /** What came of it at other times: rows of the same cause, after its own. */

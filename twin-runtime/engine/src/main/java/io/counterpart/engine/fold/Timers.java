@@ -15,6 +15,8 @@ final class Timers {
     /** The time of a twin that waits for nothing. */
     static final long NEVER = Long.MAX_VALUE;
 
+    private static final int LEFT_OVER_MAX = 64;
+
     private final Twins twins;
     private final ToLongFunction<Twin> dueOf;
     private long[] due = new long[64];
@@ -46,12 +48,25 @@ final class Timers {
         if (at >= standsAt[number]) {
             return;
         }
+        if (size > 2 * twins.count() + LEFT_OVER_MAX) {
+            dropLeftOvers();
+        }
         if (size == due.length) {
             due = Arrays.copyOf(due, size * 2);
             who = Arrays.copyOf(who, size * 2);
         }
         standsAt[number] = at;
         siftUp(size++, at, number);
+    }
+
+    private void dropLeftOvers() {
+        int before = size;
+        size = 0;
+        for (int i = 0; i < before; i++) {
+            if (standsAt[who[i]] == due[i]) {
+                siftUp(size++, due[i], who[i]);
+            }
+        }
     }
 
     /** When the next twin's time comes, unless something happens before; {@link #NEVER} for not at all. */

@@ -3,6 +3,7 @@ package io.counterpart.engine.signal;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ public final class Outcome {
         return new Outcome(new Outcome());
     }
 
-    void clear() {
+    /** Forgets it all. */
+    public void clear() {
         size = 0;
     }
 
@@ -135,22 +137,23 @@ public final class Outcome {
         return -1;
     }
 
-    /** Puts it in order of time. It mostly is, so that places are moved one by one. */
+    /** Puts it in order of time; what is of one time stays in its order. It mostly is in order, and then costs a look. */
     void sort() {
-        for (int i = 1; i < size; i++) {
-            long at = ts[i];
-            int slot = slots[i];
-            double value = values[i];
-            int to = i;
-            while (to > 0 && ts[to - 1] > at) {
-                ts[to] = ts[to - 1];
-                slots[to] = slots[to - 1];
-                values[to] = values[to - 1];
-                to--;
-            }
-            ts[to] = at;
-            slots[to] = slot;
-            values[to] = value;
+        boolean isSorted = true;
+        for (int i = 1; i < size && isSorted; i++) {
+            isSorted = ts[i - 1] <= ts[i];
+        }
+        if (isSorted) {
+            return;
+        }
+        Integer[] places = new Integer[size];
+        Arrays.setAll(places, i -> i);
+        Arrays.sort(places, Comparator.comparingLong(place -> ts[place]));
+        Outcome unsorted = copy();
+        for (int i = 0; i < size; i++) {
+            ts[i] = unsorted.ts[places[i]];
+            slots[i] = unsorted.slots[places[i]];
+            values[i] = unsorted.values[places[i]];
         }
     }
 

@@ -22,6 +22,9 @@ final class Reordering {
     /** How many readings are kept at most; beyond it the oldest leave the window early. */
     static final int ENTRIES_MAX = 1_000;
 
+    /** How many numbers came of them at most, beyond which they leave as well: a value that fills a long grid counts for many. */
+    private static final int NUMBERS_MAX = 50_000;
+
     private static final int BYTES_EACH = 24;
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -156,8 +159,14 @@ final class Reordering {
         long newest = entries.getLast().ts;
         horizon = Math.max(horizon, newest - plan.orderWindowMs());
         int left = 0;
-        while (left < entries.size() && (entries.get(left).ts <= horizon || entries.size() - left > ENTRIES_MAX)) {
+        long numbers = 0;
+        for (SignalReading reading : entries) {
+            numbers += reading.outcome.size();
+        }
+        while (left < entries.size()
+                && (entries.get(left).ts <= horizon || entries.size() - left > ENTRIES_MAX || numbers > NUMBERS_MAX)) {
             SignalReading leaving = entries.get(left++);
+            numbers -= leaving.outcome.size();
             horizon = Math.max(horizon, leaving.ts);
             // It was told when it came.
             base.take(leaving, new Outcome());

@@ -5,6 +5,7 @@ import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.derive.Expression;
 import io.counterpart.engine.quality.QualityRules;
+import io.counterpart.engine.window.SlidingWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -119,8 +120,11 @@ public final class SignalPlan {
     /** The properties that are made of others: first the windows', then the grids', then the derived ones. */
     private final List<Integer> made = new ArrayList<>();
 
-    /** Windows' and derived properties as places among those that are made, each after what it is made of. */
-    private final List<Integer> steps;
+    /** Windows' and derived properties on no grid, as places among those that are made, each after what it is made of. */
+    private final List<Integer> steps = new ArrayList<>();
+
+    /** Likewise by grid, those that stand on it. */
+    private final List<List<Integer>> gridSteps = new ArrayList<>();
 
     private final int read;
 
@@ -164,7 +168,7 @@ public final class SignalPlan {
         derived.addAll(reads.derived());
         derived.forEach(one -> made.add(one.property()));
         read = reads.count();
-        steps = steps(reads);
+        order(reads);
         made.forEach(property -> madeSlots.put(properties.get(property).slot(), property));
         int[] comparedAt = comparedAt(places);
         compared = (int) Arrays.stream(comparedAt).filter(at -> at != NONE).count();
@@ -279,13 +283,38 @@ public final class SignalPlan {
         return gridsOf;
     }
 
-    /** Each after those that it is made of; types are checked to have none that is made of itself. */
-    private List<Integer> steps(Reads reads) {
+    /** Each after those that it is made of; types are checked to have none that is made of itself, and to mix no grids. */
+    private void order(Reads reads) {
         List<Integer> inOrder = new ArrayList<>();
-        for (int i = 0; i < made.size(); i++) {
-            step(made.get(i), reads, inOrder, new ArrayList<>());
+        for (int property : made) {
+            step(property, reads, inOrder, new ArrayList<>());
         }
-        return List.copyOf(inOrder);
+        Map<Integer, Integer> gridOf = new HashMap<>();
+        for (int grid = 0; grid < grids.size(); grid++) {
+            gridSteps.add(new ArrayList<>());
+            for (int property : grids.get(grid).properties()) {
+                gridOf.put(property, grid);
+            }
+        }
+        for (int i : inOrder) {
+            int grid = madeOf(i, reads).stream()
+                    .mapToInt(other -> gridOf.getOrDefault(other, NONE))
+                    .max()
+                    .orElse(NONE);
+            if (grid == NONE) {
+                steps.add(i);
+            } else {
+                gridOf.put(made.get(i), grid);
+                gridSteps.get(grid).add(i);
+            }
+        }
+    }
+
+    /** What a window's or derived property is made of. */
+    private List<Integer> madeOf(int i, Reads reads) {
+        return i < computed.size()
+                ? List.of(windows.get(computed.get(i).window()).of())
+                : reads.readBy(made.get(i));
     }
 
     private void step(int property, Reads reads, List<Integer> inOrder, List<Integer> around) {
@@ -299,11 +328,7 @@ public final class SignalPlan {
                     "the property " + properties.get(property).name() + " is made of itself");
         }
         around.add(property);
-        if (i < computed.size()) {
-            step(windows.get(computed.get(i).window()).of(), reads, inOrder, around);
-        } else {
-            reads.readBy(property).forEach(other -> step(other, reads, inOrder, around));
-        }
+        madeOf(i, reads).forEach(other -> step(other, reads, inOrder, around));
         around.remove(Integer.valueOf(property));
         inOrder.add(i);
     }
@@ -350,6 +375,11 @@ public final class SignalPlan {
         return windows;
     }
 
+    /** How many values each window holds at most: all of a twin's together ten times as many as one may. */
+    int windowValues() {
+        return Math.min(SlidingWindow.VALUES_MAX, 10 * SlidingWindow.VALUES_MAX / Math.max(1, windows.size()));
+    }
+
     List<Computed> computed() {
         return computed;
     }
@@ -367,9 +397,14 @@ public final class SignalPlan {
         return made;
     }
 
-    /** Those of windows and the derived ones, as places among all that are made, in the order in which they are worked out. */
+    /** Windows' and derived properties on no grid, as places among all that are made, in the order in which they are worked out. */
     List<Integer> steps() {
         return steps;
+    }
+
+    /** Likewise those that stand on a grid. */
+    List<Integer> steps(int grid) {
+        return gridSteps.get(grid);
     }
 
     /** How many properties derived ones read. */

@@ -73,7 +73,7 @@ final class Signals {
         Arrays.fill(movedAt, NEVER);
         windows = new SlidingWindow[plan.windows().size()];
         for (int i = 0; i < windows.length; i++) {
-            windows[i] = new SlidingWindow(plan.windows().get(i).lengthMs());
+            windows[i] = new SlidingWindow(plan.windows().get(i).lengthMs(), plan.windowValues());
         }
         touched = new boolean[windows.length];
         read = new double[plan.read()];
@@ -147,6 +147,7 @@ final class Signals {
                     outcome);
         }
         long knownAt = reading.knownAt();
+        workOut(plan.steps(), reading.ts, knownAt, outcome);
         int first = plan.computed().size();
         for (int i = 0; i < grids.length; i++) {
             SignalPlan.Aligned aligned = plan.grids().get(i);
@@ -154,26 +155,34 @@ final class Signals {
             align(i, aligned, first, knownAt, outcome);
             first += aligned.properties().size();
         }
-        workOut(reading.ts, knownAt, outcome);
     }
 
-    /** What the windows say that were moved, and the functions of which something has changed; each after what it is made of. */
-    private void workOut(long ts, long knownAt, Outcome outcome) {
+    /**
+     * What the windows say that were moved, and the functions of which something has changed; each after what it is made of. What
+     * stands on a grid is of the grid's instants, and all else of the reading's time: so each goes forward in its own times.
+     */
+    private void workOut(List<Integer> steps, long ts, long knownAt, Outcome outcome) {
         int firstDerived = made.length - due.length;
-        for (int i : plan.steps()) {
-            if (i < firstDerived) {
-                SignalPlan.Computed computed = plan.computed().get(i);
-                SlidingWindow window = windows[computed.window()];
-                if (touched[computed.window()]) {
-                    double value = window.statistic(computed.statistic());
-                    make(i, computed.property(), window.end(), value, Finding.FULL_QUALITY, knownAt, outcome);
+        for (int i : steps) {
+            if (i >= firstDerived) {
+                if (due[i - firstDerived]) {
+                    due[i - firstDerived] = false;
+                    derive(i, plan.derived().get(i - firstDerived), ts, knownAt, outcome);
                 }
-            } else if (due[i - firstDerived]) {
-                derive(i, plan.derived().get(i - firstDerived), ts, knownAt, outcome);
+                continue;
+            }
+            SignalPlan.Computed computed = plan.computed().get(i);
+            SlidingWindow window = windows[computed.window()];
+            if (touched[computed.window()]) {
+                double value = window.statistic(computed.statistic());
+                make(i, computed.property(), window.end(), value, Finding.FULL_QUALITY, knownAt, outcome);
             }
         }
-        Arrays.fill(touched, false);
-        Arrays.fill(due, false);
+        for (int i : steps) {
+            if (i < firstDerived) {
+                touched[plan.computed().get(i).window()] = false;
+            }
+        }
     }
 
     private void derive(int i, SignalPlan.Derived derived, long ts, long knownAt, Outcome outcome) {
@@ -247,7 +256,7 @@ final class Signals {
             for (int i = 0; i < row.length; i++) {
                 make(first + i, aligned.properties().get(i), instant, row[i], Finding.FULL_QUALITY, knownAt, outcome);
             }
-            workOut(instant, knownAt, outcome);
+            workOut(plan.steps(grid), instant, knownAt, outcome);
         }
     }
 
@@ -485,7 +494,7 @@ final class Signals {
             signals.movedAt[i] = in.getLong();
         }
         for (int i = 0; i < signals.windows.length; i++) {
-            signals.windows[i] = SlidingWindow.read(in, plan.windows().get(i).lengthMs(), SlidingWindow.VALUES_MAX);
+            signals.windows[i] = SlidingWindow.read(in, plan.windows().get(i).lengthMs(), plan.windowValues());
         }
         for (int i = 0; i < signals.grids.length; i++) {
             signals.grids[i] = Grid.read(in, plan.grids().get(i).signals());

@@ -257,6 +257,11 @@ public final class Twin {
         }
     }
 
+    /** Forgets what was made of its signals, as if nothing had been heard of them. */
+    public void beginSignalsAnew() {
+        signals = freshSignals();
+    }
+
     private @Nullable TwinSignals freshSignals() {
         SignalPlan plan = layout.signals();
         return plan == null ? null : new TwinSignals(plan, new Owner(id, type));

@@ -131,7 +131,7 @@ class SignalDeclarationTest {
                 "'window':{'of':'q','length':'PT1M','statistic':'mean','minQuality':101} | declarationInvalid dtmi:t:A;1 contents[0].window.minQuality",
                 "'window':{'of':'q','length':'PT1M','statistic':'mean'},'source':{'scale':2} | signalInvalid dtmi:t:A;1 contents[0].source",
                 "'align':{'of':'q','every':'PT10S'} | declarationIncomplete dtmi:t:A;1 contents[0].align",
-                "'align':{'of':'q','every':'PT0.001S','maxGap':'PT11S'} | declarationInvalid dtmi:t:A;1 contents[0].align.maxGap",
+                "'align':{'of':'q','every':'PT0.001S','maxGap':'PT11S'} | signalsTooCostly dtmi:t:A;1",
                 "'align':{'of':'mode','every':'PT10S','maxGap':'PT1M'} | signalInvalid dtmi:t:A;1 contents[0].align.of",
                 "'derived':'1+1' | propertyUndefinedTerm dtmi:t:A;1 contents[0].derived",
             })
@@ -179,6 +179,69 @@ class SignalDeclarationTest {
                         + "{'@type':['Telemetry','Signal'],'name':'b','schema':'double','window':{'of':'c','length':'PT1M','statistic':'mean'}},"
                         + "{'@type':['Telemetry','Signal'],'name':'c','schema':'double','derive':'a * 2'}]");
         assertTrue(errors(document).startsWith("derivationInvalid dtmi:t:A;1 contents[0].derive"), errors(document));
+    }
+
+    @Test
+    void whatIsInheritedIsCheckedFirst() {
+        String error = "signalNotNumeric dtmi:t:B;1 contents[1]";
+        String sub = document(
+                "'extends':'dtmi:t:B;1','contents':[{'@type':['Telemetry','Signal'],'name':'x','schema':'double','derive':'v'}]");
+        String base = document(
+                "dtmi:t:B;1",
+                "'contents':[{'@type':'Telemetry','name':'v','schema':'double'},{'@type':['Telemetry','Signal'],'name':'d','schema':'date','derive':'v * 2'}]");
+        for (DtdlParser.Outcome outcome : List.of(parse(sub, base), parse(base, sub))) {
+            assertEquals(
+                    error,
+                    assertInstanceOf(DtdlParser.Outcome.Refused.class, outcome).errors().stream()
+                            .map(one -> one.id().substring(one.id().lastIndexOf(':') + 1) + " " + one.element())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String chain(int length) {
+        StringBuilder contents = new StringBuilder("'contents':[{'@type':'Telemetry','name':'d0','schema':'double'},"
+                + "{'@type':'Telemetry','name':'d1','schema':'double'}");
+        for (int i = 2; i < length + 2; i++) {
+            contents.append(",{'@type':['Telemetry','Signal'],'name':'d")
+                    .append(i)
+                    .append("','schema':'double','derive':'d")
+                    .append(i - 1)
+                    .append(" + d")
+                    .append(i - 2)
+                    .append("'}");
+        }
+        return document(contents + "]");
+    }
+
+    @Test
+    void aLongChainIsReadInNoTimeAndALongerOneIsRefused() {
+        assertEquals(102, read(chain(100)).contents().size());
+        assertEquals("signalsTooCostly dtmi:t:A;1", errors(chain(101)));
+    }
+
+    private static String grids(int count) {
+        StringBuilder contents = new StringBuilder("'contents':[{'@type':'Telemetry','name':'a','schema':'double'}");
+        for (int i = 0; i < count; i++) {
+            contents.append(",{'@type':['Telemetry','Signal'],'name':'g")
+                    .append(i)
+                    .append("','schema':'double','align':{'of':'a','every':'PT1S','maxGap':'PT1H'}}");
+        }
+        return document(contents + "]");
+    }
+
+    @Test
+    void whatAllSignalsTogetherWouldCostIsBounded() {
+        assertEquals(3, read(grids(2)).contents().size());
+        assertEquals("signalsTooCostly dtmi:t:A;1", errors(grids(3)));
+        StringBuilder windows = new StringBuilder("'contents':[{'@type':'Telemetry','name':'a','schema':'double'}");
+        for (int i = 1; i <= 101; i++) {
+            windows.append(",{'@type':['Telemetry','Signal'],'name':'w")
+                    .append(i)
+                    .append("','schema':'double','window':{'of':'a','length':'PT")
+                    .append(i)
+                    .append("M','statistic':'mean'}}");
+        }
+        assertEquals("signalsTooCostly dtmi:t:A;1", errors(document(windows + "]")));
     }
 
     @Test

@@ -164,6 +164,68 @@ class DerivedFoldTest {
         assertEquals(8.0 / 3, number("powerMean"), 1e-12, "of 5, 1 and 2 kW");
     }
 
+    /** One signal on a grid, which comes seldom; another that comes often, and of which something is made. */
+    private static TypeDefinition mixed(TypeId type) {
+        Signal.Quality ordered = new Signal.Quality(null, null, 100.0, null, null, null, null, null, null, null);
+        return new TypeDefinition(
+                Plant.ACME,
+                type,
+                List.of(
+                        property("a", ValueSchema.DOUBLE, null, null),
+                        property("b", ValueSchema.DOUBLE, null, null),
+                        property(
+                                "grid",
+                                ValueSchema.DOUBLE,
+                                null,
+                                new Signal(
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        new Signal.Align(new PropertyName("a"), 10_000, Signal.Method.LINEAR, 60_000))),
+                        property(
+                                "twice",
+                                ValueSchema.DOUBLE,
+                                null,
+                                new Signal(null, ordered, null, null, null, new Signal.Derivation("b * 2", null))),
+                        property(
+                                "onGrid",
+                                ValueSchema.DOUBLE,
+                                null,
+                                new Signal(null, ordered, null, null, null, new Signal.Derivation("grid + 1", null)))),
+                null,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    @Test
+    void whatStandsOnAGridAndWhatDoesNotEachGoForwardInItsOwnTimes() {
+        Plant other = new Plant(FoldLimits.DEFAULT, (tenant, type) -> Optional.of(mixed(type)));
+        other.define("rig", new TypeId("dtmi:com:example:Mixed;1"));
+        other.nowMs = T + 60_000;
+        other.send("rig", "{\"ts\":" + T + ",\"values\":{\"a\":0,\"b\":0}}");
+        for (int second = 1; second < 30; second++) {
+            other.send("rig", "{\"ts\":" + (T + second * 1_000L) + ",\"values\":{\"b\":" + second + "}}");
+        }
+        other.send("rig", "{\"ts\":" + (T + 30_000) + ",\"values\":{\"a\":30,\"b\":30}}");
+
+        assertEquals("Numeric[value=60.0]", other.value("rig", "twice"));
+        assertEquals(T + 30_000, other.property("rig", "twice").ts());
+        assertEquals("Numeric[value=31.0]", other.value("rig", "onGrid"));
+        int twice = other.property("rig", "twice").slot();
+        int onGrid = other.property("rig", "onGrid").slot();
+        assertEquals(31, rowsOf(other, twice));
+        assertEquals(4, rowsOf(other, onGrid), "at 0, 10, 20 and 30 s");
+        assertTrue(other.out.unreadable.isEmpty(), other.out.unreadable.toString());
+    }
+
+    private static long rowsOf(Plant plant, int slot) {
+        return plant.out.rows.stream()
+                .filter(row -> row.values().containsKey("number " + slot))
+                .map(Recorded.Row::ts)
+                .distinct()
+                .count();
+    }
+
     @Test
     void itGoesOnAfterACheckpoint() {
         orderWindowMs = 10_000L;
