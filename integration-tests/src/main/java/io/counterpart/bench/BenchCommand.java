@@ -12,10 +12,12 @@ import picocli.CommandLine;
         name = "bench",
         description = {
             "The benchmarks; each prints one table and writes JSON under target/bench.",
-            "  sink    what a bare Vert.x MQTT server costs: the ruler, without a platform",
-            "  ingest  the whole way of a reading, with the rulers in the same run (the default)",
-            "  faults  nothing lost, nothing twice: every process killed in turn under load",
-            "  tenants what a thousand small tenants take, idle and speaking, and how soon they are back"
+            "  sink         what a bare Vert.x MQTT server costs: the ruler, without a platform",
+            "  ingest       the whole way of a reading, with the rulers in the same run (the default)",
+            "  faults       nothing lost, nothing twice: every process killed in turn under load",
+            "  tenants      what a thousand small tenants take, idle and speaking, and how soon they are back",
+            "  determinism  the engine alone comes to the same bits after crashes, and out of order",
+            "  engine       the engine alone: what a reading costs, and what a twin takes at rest"
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -24,7 +26,9 @@ public final class BenchCommand implements Callable<Integer> {
         SINK,
         INGEST,
         FAULTS,
-        TENANTS
+        TENANTS,
+        DETERMINISM,
+        ENGINE
     }
 
     @CommandLine.Parameters(index = "0", arity = "0..1", defaultValue = "ingest", paramLabel = "NAME")
@@ -58,6 +62,8 @@ public final class BenchCommand implements Callable<Integer> {
             case SINK -> SinkBench.run(options);
             case INGEST -> new IngestBench(options, this::say).run();
             case TENANTS -> new TenantsBench(options, this::say).run();
+            case ENGINE -> new EngineBench(this::say).run();
+            case DETERMINISM -> DeterminismBench.run(options);
             case FAULTS -> new FaultsBench(options, this::say).run();
         };
         say(report.text() + "Written to " + report.write(options.folder()));

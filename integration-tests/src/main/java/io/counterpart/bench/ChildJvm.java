@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A part of a benchmark that must have a process of its own: a main class of ours on the same class path, spoken to by lines. */
 final class ChildJvm implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
+    private static final String HEAP = "512m";
 
     private final String name;
     private final Process process;
@@ -30,11 +31,16 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(Class<?> main, List<String> arguments) {
+        return start(main, HEAP, arguments);
+    }
+
+    /** @param heap how much it may have, as Java's option says it */
+    static ChildJvm start(Class<?> main, String heap, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xms256m",
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-Djava.net.preferIPv4Stack=true",
                 // Netty: leak samples and bound checks would be measured along.
                 "-Dio.netty.leakDetection.level=disabled",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a benchmark found: one table for people, JSON for whoever compares runs. */
 final class Report {
@@ -25,6 +26,7 @@ final class Report {
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Object> findings = new LinkedHashMap<>();
+    private @Nullable Table shown;
 
     Report(String bench) {
         this.bench = bench;
@@ -39,6 +41,11 @@ final class Report {
         findings.put(what, value);
     }
 
+    /** The table for people, of a bench that measures something else than loads; its figures are among what it found. */
+    void show(Table table) {
+        shown = table;
+    }
+
     /** The run did not hold what it was to show. */
     void fail(String why) {
         failures.add(why);
@@ -48,8 +55,24 @@ final class Report {
         return failures.isEmpty();
     }
 
-    /** A line for each load, of medians with the spread of the sum; what was found follows. */
+    /** The table, then what was found. */
     String text() {
+        StringBuilder text = new StringBuilder(shown == null ? loads() : machine() + shown.text());
+        if (shown == null) {
+            findings.forEach((what, value) ->
+                    text.append(what).append(": ").append(value).append(System.lineSeparator()));
+        }
+        failures.forEach(why -> text.append("FAILED: ").append(why).append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    private String machine() {
+        return "load average %s before, %s after, %d processors%n"
+                .formatted(before.loadAverage(), MachineLoad.now().loadAverage(), before.processors());
+    }
+
+    /** A line for each load, of medians with the spread of the sum. */
+    private String loads() {
         List<String> processes = measurements.stream()
                 .flatMap(measurement -> measurement.cpuSeconds().keySet().stream())
                 .distinct()
@@ -59,22 +82,7 @@ final class Report {
         heads.addAll(List.of("sum µs", "min..max", "msg/s", "applied/s", "PUBACK p50 ms", "p99", "p99.9"));
         Table table = new Table(heads.toArray(String[]::new));
         names().forEach(name -> table.row(line(name, processes)));
-        StringBuilder text = new StringBuilder()
-                .append("CPU in µs a message (cpu-s/M); medians of ")
-                .append(repeats())
-                .append("; load average ")
-                .append(before.loadAverage())
-                .append(" before, ")
-                .append(MachineLoad.now().loadAverage())
-                .append(" after, ")
-                .append(before.processors())
-                .append(" processors")
-                .append(System.lineSeparator())
-                .append(table.text());
-        findings.forEach(
-                (what, value) -> text.append(what).append(": ").append(value).append(System.lineSeparator()));
-        failures.forEach(why -> text.append("FAILED: ").append(why).append(System.lineSeparator()));
-        return text.toString();
+        return "CPU in µs a message (cpu-s/M); medians of " + repeats() + "; " + machine() + table.text();
     }
 
     private List<String> line(String name, List<String> processes) {

@@ -38,6 +38,16 @@ final class ReportTest {
     }
 
     @Test
+    void aBenchOfSomethingElseThanLoadsShowsATableOfItsOwn() {
+        Table table = new Table("fold", "state");
+        table.row(List.of("straight", "7f3a"));
+        report.show(table);
+
+        assertTrue(report.text().contains("straight   7f3a"), report::text);
+        assertFalse(report.text().contains("PUBACK"), report::text);
+    }
+
+    @Test
     void everythingIsKeptAsJson(@TempDir Path folder) throws IOException {
         report.add(run(1, 10, 5));
         report.find("audit", "equal");
