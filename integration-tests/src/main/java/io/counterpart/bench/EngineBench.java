@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** {@code bench engine}: what a reading costs in the engine alone, and what a twin takes at rest. */
 final class EngineBench {
@@ -44,7 +45,7 @@ final class EngineBench {
     Report run() {
         Report report = new Report("engine");
         List<String> heads = new ArrayList<>(List.of("declared"));
-        FLEETS.forEach(twins -> heads.addAll(List.of("µs, %,d twins".formatted(twins), "bytes allocated")));
+        FLEETS.forEach(twins -> heads.addAll(List.of("µs (least), %,d twins".formatted(twins), "garbage")));
         heads.add("bytes a twin");
         Table table = new Table(heads.toArray(String[]::new));
         for (Declared declared : Declared.values()) {
@@ -80,13 +81,15 @@ final class EngineBench {
         return cells;
     }
 
+    /** The median of some seconds, for others use the machine, too, and the least. */
     private List<String> cells(String what, ChainedOptionsBuilder options) {
         RunResult result = run(options);
-        double nanos = result.getPrimaryResult().getScore();
-        double spread = result.getPrimaryResult().getStatistics().getStandardDeviation();
+        Statistics statistics = result.getPrimaryResult().getStatistics();
+        double median = statistics.getPercentile(50);
+        double least = statistics.getMin();
         double allocated = allocated(result);
-        figures.put(what, Map.of("nanos", nanos, "standardDeviation", spread, "allocatedBytes", allocated));
-        return List.of("%.2f ± %.2f".formatted(nanos / 1_000, spread / 1_000), "%.0f".formatted(allocated));
+        figures.put(what, Map.of("medianNanos", median, "leastNanos", least, "allocatedBytes", allocated));
+        return List.of("%.2f (%.2f)".formatted(median / 1_000, least / 1_000), "%.0f".formatted(allocated));
     }
 
     private static List<String> targets() {
@@ -107,7 +110,7 @@ final class EngineBench {
                 .forks(1)
                 .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(4)
+                .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1))
                 .jvmArgs(
                         "-XX:+UseSerialGC",
