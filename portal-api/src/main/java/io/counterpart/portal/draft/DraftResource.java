@@ -28,6 +28,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -43,6 +46,9 @@ public class DraftResource {
     private final LiveStates states;
     private final Vertx vertx;
     private final Caller caller;
+
+    /** The tenants that have one made just now: each holds all that it is made from. */
+    private final Set<TenantId> drafting = ConcurrentHashMap.newKeySet();
 
     DraftResource(Readings readings, LiveStates states, Vertx vertx, Caller caller) {
         this.readings = readings;
@@ -97,16 +103,25 @@ public class DraftResource {
                             + "/twins/{twin}.")
     public Uni<Proposal> draft(@RestPath String twin, Body body) {
         TenantId tenant = caller.tenant();
-        if (body == null) {
+        if (body == null || body.id() == null) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "The body must say the 'id' of the type to be.");
         }
         Moment from = moment("from", body.from());
         Moment to = moment("to", body.to());
-        return states.of(tenant).chain(live -> {
-            TwinState state = live.twin(id(twin)).orElseThrow(DraftResource::unknown);
-            return readings.of(tenant, state, from, to)
-                    .chain(read -> vertx.executeBlocking(() -> proposal(body.id(), read)));
-        });
+        TwinId id = id(twin);
+        if (!drafting.add(tenant)) {
+            throw new ApiProblem(
+                    ProblemType.QUOTA_EXCEEDED,
+                    "The tenant has a type drafted already. Wait for it.",
+                    Map.of("quota", "type-drafts"));
+        }
+        return states.of(tenant)
+                .chain(live -> {
+                    TwinState state = live.twin(id).orElseThrow(DraftResource::unknown);
+                    return readings.of(tenant, state, from, to)
+                            .chain(read -> vertx.executeBlocking(() -> proposal(body.id(), read)));
+                })
+                .eventually(() -> drafting.remove(tenant));
     }
 
     private static Proposal proposal(TypeId id, Readings.Read read) {

@@ -28,6 +28,9 @@ class Readings {
     private static final int PROPERTIES_AT_ONCE = 50;
     private static final int PAGE = 10_000;
 
+    /** What a page counts for beside its values, so that pages of few are not asked for without end. */
+    private static final int PAGE_COSTS = 500;
+
     /** Values in all, of which memory must hold each. */
     private static final int VALUES_MAX = 500_000;
 
@@ -78,7 +81,7 @@ class Readings {
             int valuesBefore) {
         TwinHistory.Question question = new TwinHistory.Question(names, fromMs, toMs, null, null, PAGE, after);
         return history.read(tenant, twin, question).chain(answer -> {
-            int values = valuesBefore + take(answer, found);
+            int values = valuesBefore + PAGE_COSTS + take(answer, found);
             if (values > VALUES_MAX) {
                 throw new ApiProblem(
                         ProblemType.BAD_REQUEST,

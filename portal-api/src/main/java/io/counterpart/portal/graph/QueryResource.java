@@ -112,11 +112,30 @@ public class QueryResource {
         }
         Query query = parsed(body.query());
         Moment knownAt = moment(body.knownAt());
-        enter(tenant);
+        Turn turn = enter(tenant);
         Uni<GraphView> graph =
                 knownAt == null ? graphs.of(tenant, body.minRevision()) : graphs.asKnownAt(tenant, knownAt.epochMs());
-        return graph.chain(view -> vertx.executeBlocking(() -> answer(query, view, limit, body.after()), false))
-                .eventually(() -> leave(tenant));
+        return graph.chain(view -> vertx.executeBlocking(
+                        () -> {
+                            turn.begun = true;
+                            try {
+                                return answer(query, view, limit, body.after());
+                            } finally {
+                                leave(tenant);
+                            }
+                        },
+                        false))
+                .eventually(() -> {
+                    // A caller who went away does not end what runs.
+                    if (!turn.begun) {
+                        leave(tenant);
+                    }
+                });
+    }
+
+    /** A query's turn, and whether its thread has begun, which then ends it. */
+    private static final class Turn {
+        private volatile boolean begun;
     }
 
     private static Query parsed(String text) {
@@ -178,7 +197,7 @@ public class QueryResource {
         };
     }
 
-    private synchronized void enter(TenantId tenant) {
+    private synchronized Turn enter(TenantId tenant) {
         int before = running.getOrDefault(tenant, 0);
         if (before >= AT_ONCE) {
             throw new ApiProblem(
@@ -187,6 +206,7 @@ public class QueryResource {
                     Map.of("quota", "queries"));
         }
         running.put(tenant, before + 1);
+        return new Turn();
     }
 
     private synchronized void leave(TenantId tenant) {

@@ -6,6 +6,7 @@ import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.portal.live.TwinView;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param type the type that it had
  * @param knownAt the instant, epoch milliseconds
  * @param properties by name, those that had a value
+ * @param notShown properties that the type of then had in another unit or form than that of today, or that it has no more: their values
+ *     are kept, and shown again when the twin has a type with them
  */
-public record PastTwin(TwinId id, TypeId type, long knownAt, SortedMap<PropertyName, Property> properties) {
+public record PastTwin(
+        TwinId id,
+        TypeId type,
+        long knownAt,
+        SortedMap<PropertyName, Property> properties,
+        List<PropertyName> notShown) {
 
     /**
      * A property as it was known.
      *
-     * @param unit the unit that its type gave it then
+     * @param unit a DTDL unit name
      * @param schema what its values were
      * @param measured its newest measured value that was known
      * @param filtered what its filter had made of it, absent where it had none

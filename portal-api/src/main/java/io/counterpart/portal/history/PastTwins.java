@@ -8,11 +8,12 @@ import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.Value;
-import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.portal.live.TwinView;
 import io.counterpart.portal.type.TypeLanguage;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,13 +67,29 @@ public class PastTwins {
             @Nullable TypeDefinition declared,
             Map<PropertyName, TwinHistory.Facets> facets) {
         TreeMap<PropertyName, PastTwin.Property> properties = new TreeMap<>();
+        List<PropertyName> notShown = new ArrayList<>();
+        if (declared != null) {
+            declared.properties().stream()
+                    .filter(property -> !isStoredAsNow(property, now))
+                    .forEach(property -> notShown.add(property.name()));
+        }
         facets.forEach((name, kept) -> {
             PropertyState state = now.properties().get(name);
-            if (state != null && !kept.measured().isEmpty()) {
-                properties.put(name, property(state, declarationOf(name, declared), kept));
+            TypeDefinition.Property then = declarationOf(name, declared);
+            boolean isOfThen = declared == null || (then != null && isStoredAsNow(then, now));
+            if (state != null && isOfThen && !kept.measured().isEmpty()) {
+                properties.put(name, property(state, kept));
             }
         });
-        return new PastTwin(now.twin(), type, knownAtMs, properties);
+        return new PastTwin(now.twin(), type, knownAtMs, properties, notShown);
+    }
+
+    /** Only then is what history keeps for the property of today what it kept for that of then. */
+    private static boolean isStoredAsNow(TypeDefinition.Property then, TwinState twin) {
+        PropertyState now = twin.properties().get(then.name());
+        return now != null
+                && now.schema().storage() == then.schema().storage()
+                && (now.unit() == null || then.unit() == null || now.unit().equals(then.unit()));
     }
 
     private static TypeDefinition.@Nullable Property declarationOf(
@@ -85,14 +102,11 @@ public class PastTwins {
                         .orElse(null);
     }
 
-    private static PastTwin.Property property(
-            PropertyState state, TypeDefinition.@Nullable Property declared, TwinHistory.Facets kept) {
+    private static PastTwin.Property property(PropertyState state, TwinHistory.Facets kept) {
         TwinHistory.Point measured = kept.measured().getFirst();
-        String unit = declared == null ? state.unit() : declared.unit();
-        ValueSchema schema = declared == null ? state.schema() : declared.schema();
         return new PastTwin.Property(
-                unit,
-                schema,
+                state.unit(),
+                state.schema(),
                 new TwinView.Measured(Objects.requireNonNull(measured.value()), measured.ts(), quality(measured, kept)),
                 filtered(kept));
     }

@@ -50,6 +50,10 @@ class QuestDbTwinHistory implements TwinHistory {
 
     @Override
     public Uni<Answer> read(TenantId tenant, TwinState twin, Question question) {
+        return Uni.createFrom().deferred(() -> answer(tenant, twin, question));
+    }
+
+    private Uni<Answer> answer(TenantId tenant, TwinState twin, Question question) {
         List<Place> places = places(twin, question.properties());
         long fromMs = question.after() == null ? question.fromMs() : Long.parseLong(question.after());
         if (places.isEmpty() || fromMs >= question.toMs()) {

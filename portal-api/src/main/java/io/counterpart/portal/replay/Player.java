@@ -7,11 +7,12 @@ import io.counterpart.contracts.json.ContractJson;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.portal.history.PastTwin;
 import io.counterpart.portal.live.ServerSentEvent;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,12 @@ final class Player {
     private static final Logger LOG = Logger.getLogger(Player.class);
     private static final long PROGRESS_MS = 1_000;
 
+    /** How many twins of one replay are read at once. */
+    private static final int READS_AT_ONCE = 2;
+
+    /** How often history may not answer before a replay is broken off. */
+    private static final int MISSES_MAX = 20;
+
     /**
      * A twin as it was.
      *
@@ -53,6 +60,8 @@ final class Player {
     private final BooleanSupplier stillMay;
     private final Set<Track> changed = new LinkedHashSet<>();
 
+    private int reads;
+    private int misses;
     private long position;
     private long positionNanos;
     private long toldNanos;
@@ -81,9 +90,13 @@ final class Player {
 
     /** Begins; what it was just before the beginning is shown at once. */
     void start() {
-        Uni.join()
-                .all(tracks.stream().map(Track::begin).toList())
-                .andFailFast()
+        Multi.createFrom()
+                .iterable(tracks)
+                .onItem()
+                .transformToUni(Track::begin)
+                .merge(READS_AT_ONCE)
+                .collect()
+                .last()
                 .subscribe()
                 .with(read -> onLoop(this::begin), failure -> onLoop(() -> fail(failure)));
     }
@@ -112,6 +125,11 @@ final class Player {
             return;
         }
         long now = nanos.getAsLong();
+        if (out.writeQueueFull()) {
+            // Who cannot take it yet misses nothing: time waits.
+            positionNanos = now;
+            return;
+        }
         long wanted = position + TimeUnit.NANOSECONDS.toMillis((now - positionNanos) * order.speed());
         long ready = tracks.stream().mapToLong(Track::readyTo).min().orElse(order.to());
         long reached = Math.min(Math.min(wanted, ready), order.to());
@@ -128,10 +146,8 @@ final class Player {
             if (track.playTo(position)) {
                 changed.add(track);
             }
-            if (track.needsMore(position)) {
-                track.read(position).subscribe().with(read -> {}, failure -> onLoop(() -> fail(failure)));
-            }
         }
+        readAhead();
         send();
         if (now - toldNanos >= TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS)) {
             toldNanos = now;
@@ -143,10 +159,29 @@ final class Player {
         }
     }
 
-    private void send() {
-        if (out.writeQueueFull()) {
-            return;
+    /** Those that will be waited for first read first, a few at a time: history answers others too. */
+    private void readAhead() {
+        tracks.stream()
+                .filter(track -> track.needsMore(position))
+                .sorted(Comparator.comparingLong(Track::readyTo))
+                .limit(READS_AT_ONCE - reads)
+                .forEach(track -> {
+                    reads++;
+                    track.read(position)
+                            .subscribe()
+                            .with(read -> onLoop(() -> reads--), failure -> onLoop(() -> missed(failure)));
+                });
+    }
+
+    /** History may be busy: the clock waits, and it is asked again. */
+    private void missed(Throwable failure) {
+        reads--;
+        if (++misses >= MISSES_MAX) {
+            fail(failure);
         }
+    }
+
+    private void send() {
         for (Track track : tracks) {
             for (TwinEvent event : track.eventsTo(position)) {
                 out.write(ServerSentEvent.of("twin-event", position, TwinEvent.JSON.write(event)));

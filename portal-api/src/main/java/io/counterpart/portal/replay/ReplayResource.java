@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -123,6 +124,12 @@ public class ReplayResource {
         if (body == null) {
             throw new ApiProblem(
                     ProblemType.BAD_REQUEST, "The body must say what to replay: 'twins', 'from' and 'to'.");
+        }
+        if (body.twins() == null
+                || body.twins().stream().anyMatch(Objects::isNull)
+                || body.from() == null
+                || body.to() == null) {
+            throw new ApiProblem(ProblemType.BAD_REQUEST, "'twins', 'from' and 'to' may not be null.");
         }
         try {
             return new ReplayOrder(

@@ -75,16 +75,16 @@ final class ReplayRoute {
 
     private void stream(
             HttpServerResponse response, TenantId tenant, LiveTenant live, ReplayOrder order, Admission admission) {
+        Context context = vertx.getOrCreateContext();
         List<Track> tracks = order.twins().stream()
                 .map(twin -> live.twin(twin)
                         .orElseThrow(() -> new ApiProblem(ProblemType.NOT_FOUND, "There is no such replay.")))
-                .map(twin -> new Track(tenant, twin, history, order))
+                .map(twin -> new Track(tenant, twin, history, order, work -> context.runOnContext(here -> work.run())))
                 .toList();
         if (response.closed()) {
             return;
         }
         Runnable leave = enter(tenant);
-        Context context = vertx.getOrCreateContext();
         Player player = new Player(
                 response,
                 context,
@@ -102,6 +102,11 @@ final class ReplayRoute {
             player.left();
         });
         response.exceptionHandler(broken -> player.left());
+        if (response.closed()) {
+            // It went before anybody listened for that.
+            leave.run();
+            return;
+        }
         player.start();
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class Track {
     private final TwinState twin;
     private final TwinHistory history;
     private final ReplayOrder order;
+    private final Executor loop;
 
     private final Past past;
     private final TreeMap<Long, Map<PropertyName, Past.Change>> ahead = new TreeMap<>();
@@ -48,11 +50,13 @@ final class Track {
     private boolean eventsEnded;
     private boolean reading;
 
-    Track(TenantId tenant, TwinState twin, TwinHistory history, ReplayOrder order) {
+    /** @param loop on which what was read is taken, the one that plays */
+    Track(TenantId tenant, TwinState twin, TwinHistory history, ReplayOrder order, Executor loop) {
         this.tenant = tenant;
         this.twin = twin;
         this.history = history;
         this.order = order;
+        this.loop = loop;
         past = new Past(twin);
         valuesTo = order.from();
         nextValues = Long.toString(order.from());
@@ -66,6 +70,7 @@ final class Track {
     /** Reads what was just before the beginning, and the first page. */
     Uni<Void> begin() {
         return history.newest(tenant, twin, order.from(), order.knownAt())
+                .emitOn(loop)
                 .invoke(newest -> newest.forEach((name, facets) -> past.put(name, Past.Change.of(facets))))
                 .chain(() -> read(order.from()));
     }
@@ -81,11 +86,11 @@ final class Track {
     }
 
     private boolean needsValues(long position) {
-        return nextValues != null && valuesTo - position < AHEAD_MS * order.speed();
+        return nextValues != null && ahead.size() < PAGE_MAX && valuesTo - position < AHEAD_MS * order.speed();
     }
 
     private boolean needsEvents(long position) {
-        return !eventsEnded && eventsTo - position < AHEAD_MS * order.speed();
+        return !eventsEnded && events.size() < EVENTS && eventsTo - position < AHEAD_MS * order.speed();
     }
 
     /** Reads a page of whatever is short at this time. */
@@ -107,7 +112,10 @@ final class Track {
                 order.knownAt(),
                 Math.min(PAGE_MAX, VALUES / order.twins().size()),
                 nextValues);
-        return history.read(tenant, twin, question).invoke(this::take).replaceWithVoid();
+        return history.read(tenant, twin, question)
+                .emitOn(loop)
+                .invoke(this::take)
+                .replaceWithVoid();
     }
 
     private void take(TwinHistory.Answer answer) {
@@ -122,6 +130,7 @@ final class Track {
 
     private Uni<Void> readEvents() {
         return history.timeline(tenant, twin.twin(), eventsTo, order.to(), EVENTS)
+                .emitOn(loop)
                 .invoke(page -> {
                     Long knownAt = order.knownAt();
                     page.events().stream()

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "twin types")
 @Produces(MediaType.APPLICATION_JSON)
 public class MigrationResource {
+
+    private static final Logger LOG = Logger.getLogger(MigrationResource.class);
 
     private final TypeChanges changes;
     private final Twins twins;
@@ -106,7 +109,7 @@ public class MigrationResource {
                             + "is null.")
     public Uni<Answer> migrate(@RestPath String path, @RestPath String version, Body body) {
         TenantId tenant = caller.tenant();
-        if (body == null) {
+        if (body == null || body.to() == null) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "The body must say the version 'to' which to go.");
         }
         TypeId from = TypePath.typeId(path, version);
@@ -149,10 +152,18 @@ public class MigrationResource {
                 .iterable(page.items())
                 .onItem()
                 .transformToUniAndConcatenate(twin -> twins.migrate(tenant, twin.id(), from, to, dryRun)
+                        .onFailure()
+                        .recoverWithItem(failure -> Optional.of(notWritten(tenant, twin.id(), failure)))
                         .invoke(obstacle -> note(done, twin.id(), obstacle)))
                 .collect()
                 .last()
                 .replaceWith(done);
+    }
+
+    /** Those before it have gone, so the answer must tell of them. */
+    private static String notWritten(TenantId tenant, TwinId twin, Throwable failure) {
+        LOG.warnf(failure, "twin not migrated tenant=%s twin=%s", tenant, twin);
+        return "It could not be written. Call again.";
     }
 
     private static void note(Done done, TwinId twin, Optional<String> obstacle) {

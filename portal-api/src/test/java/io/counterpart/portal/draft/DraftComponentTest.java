@@ -84,6 +84,7 @@ class DraftComponentTest {
     @ValueSource(
             strings = {
                 "{}",
+                "{\"id\":null}",
                 "{\"id\":\"no dtmi\"}",
                 "{\"id\":\"dtmi:dtdl:Rig;1\"}",
                 "{\"id\":\"dtmi:com:example:Rig;1\",\"from\":\"yesterday\"}",

@@ -29,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -179,6 +180,25 @@ class ReplayComponentTest {
                 .statusCode(404);
     }
 
+    @Test
+    void asManyTwinsAsMayArePlayedWithNamesAsLongAsMayBe() throws Exception {
+        TenantId tenant = world.newTenant();
+        List<String> twins = IntStream.range(0, ReplayOrder.TWINS_MAX)
+                .mapToObj(i -> "a-twin-with-a-name-that-is-about-as-long-as-names-may-be-no-%02d".formatted(i))
+                .toList();
+        for (String twin : twins) {
+            world.pressure(tenant, twin, 1, 1);
+            history.put(tenant, twin, PRESSURE, List.of(new TwinHistory.Point(500, new Value.Numeric(7))));
+        }
+        String named = twins.stream().map(twin -> "\"" + twin + "\"").collect(Collectors.joining(","));
+        List<String> lines =
+                played(events(tenant, "{\"twins\":[" + named + "],\"from\":\"0\",\"to\":\"1000\",\"speed\":2}"));
+        assertEquals(
+                twins.size(),
+                lines.stream().filter(line -> line.contains("\"value\":7.0")).count());
+        assertEquals("event: end", lines.get(lines.size() - 2));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "e30", "eyJ0d2lucyI6W119"})
     void whatIsNoReplayIsA404(String id) {
@@ -196,6 +216,10 @@ class ReplayComponentTest {
     @ValueSource(
             strings = {
                 "{}",
+                "{\"twins\":null,\"from\":\"0\",\"to\":\"1\"}",
+                "{\"twins\":[null],\"from\":\"0\",\"to\":\"1\"}",
+                "{\"twins\":[\"p-1\"],\"from\":null,\"to\":\"1\"}",
+                "{\"twins\":[\"p-1\"],\"from\":\"0\",\"to\":\"1\",\"knownAt\":\"then\"}",
                 "{\"twins\":[],\"from\":\"0\",\"to\":\"1\"}",
                 "{\"twins\":[\"p-1\"],\"from\":\"1\",\"to\":\"1\"}",
                 "{\"twins\":[\"p-1\"],\"from\":\"0\",\"to\":\"1\",\"speed\":0}",

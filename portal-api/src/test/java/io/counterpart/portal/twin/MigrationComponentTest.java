@@ -134,5 +134,6 @@ class MigrationComponentTest {
         migrate("1", "{\"to\":\"1\"}").statusCode(400);
         migrate("9", "{\"to\":\"1\"}").statusCode(404);
         migrate("1", "{}").statusCode(400);
+        migrate("1", "{\"to\":null}").statusCode(400);
     }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Chunk(List<List<Point>> points, long endMs) {
 
+    /** The column of a row's first value. */
+    private static final int FIRST_COLUMN = 3;
+
     /**
      * Takes rows in the order of their time; those of one time come in any order.
      *
@@ -44,7 +47,7 @@ record Chunk(List<List<Point>> points, long endMs) {
         for (Row row : rows) {
             if (ts(row) < endMs) {
                 for (int i = 0; i < winners.size(); i++) {
-                    winners.get(i).accept(row, i + 3);
+                    winners.get(i).accept(row, i + FIRST_COLUMN);
                 }
             }
         }
@@ -59,11 +62,51 @@ record Chunk(List<List<Point>> points, long endMs) {
         for (Row row : rows) {
             newestMs = Math.max(newestMs, ts(row));
             if (ts(row) == newestMs) {
-                winners.accept(row, 3);
+                winners.accept(row, FIRST_COLUMN);
                 ofNewest++;
             }
         }
         return ofNewest == limit ? Optional.empty() : Optional.of(winners.points());
+    }
+
+    /**
+     * The newest of some properties.
+     *
+     * @param points of each, nothing where there is none among the rows
+     * @param isWhole whether there are no further rows
+     */
+    record Latest(List<Optional<Point>> points, boolean isWhole) {}
+
+    /** The values of the newest times, of rows of several properties that come newest first. */
+    static Latest newest(RowSet<Row> rows, List<ValueSchema> schemas, int limit) {
+        boolean isWhole = rows.size() < limit;
+        // Of the oldest time there may be more rows, one of which is newer in the log.
+        long surelyAfterMs = isWhole ? Long.MIN_VALUE : oldestMs(rows);
+        List<Optional<Point>> points = new ArrayList<>();
+        for (int i = 0; i < schemas.size(); i++) {
+            points.add(newestIn(rows, schemas.get(i), i + FIRST_COLUMN).filter(point -> point.ts() > surelyAfterMs));
+        }
+        return new Latest(points, isWhole);
+    }
+
+    private static long oldestMs(RowSet<Row> rows) {
+        long oldestMs = Long.MAX_VALUE;
+        for (Row row : rows) {
+            oldestMs = Math.min(oldestMs, ts(row));
+        }
+        return oldestMs;
+    }
+
+    private static Optional<Point> newestIn(RowSet<Row> rows, ValueSchema schema, int column) {
+        Winners winners = new Winners(schema);
+        long newestMs = Long.MIN_VALUE;
+        for (Row row : rows) {
+            if (row.getValue(column) != null && ts(row) >= newestMs) {
+                newestMs = ts(row);
+                winners.accept(row, column);
+            }
+        }
+        return winners.points().stream().findFirst();
     }
 
     static long ts(Row row) {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record HistoryQuery(
         TwinId twin, List<PropertyRef> properties, long fromMs, long toMs, OptionalLong knownAtMs, Detail detail) {
 
-    public static final int PROPERTIES_MAX = 150;
+    public static final int PROPERTIES_MAX = 3_000;
     public static final int POINTS_MAX = 20_000;
     public static final int VALUES_MAX = 100_000;
 

@@ -3,6 +3,7 @@ package io.counterpart.history.reader;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.contracts.twin.ValueSchema.Storage;
 import io.counterpart.history.connection.QuestDbAddress;
 import io.counterpart.history.connection.QuestDbPool;
@@ -11,8 +12,11 @@ import io.counterpart.history.layout.Family;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -82,27 +87,81 @@ public final class HistoryReader {
     public Future<List<Optional<Point>>> newest(
             TenantId tenant, TwinId twin, List<PropertyRef> properties, long beforeMs, OptionalLong knownAtMs) {
         return within(reading -> {
-            List<Optional<Point>> found = new ArrayList<>();
+            List<Optional<Point>> found = new ArrayList<>(Collections.nCopies(properties.size(), Optional.empty()));
             Future<Void> read = Future.succeededFuture();
-            for (PropertyRef property : properties) {
-                Source source = Source.of(List.of(property)).getFirst();
-                read = read.compose(before -> rows.ask(
-                                reading,
-                                new Rows.Question<>(
-                                        tenant,
-                                        twin,
-                                        knownAtMs,
-                                        source,
-                                        HistoryQuery.EARLIEST_MS,
-                                        beforeMs,
-                                        true,
-                                        ROWS_OF_ONE_TIME,
-                                        (rows, limit) -> Chunk.newest(rows, property.schema(), limit)))
-                        .onSuccess(newest -> found.add(newest.stream().findFirst()))
-                        .mapEmpty());
+            for (Source source : Source.of(properties)) {
+                Newest newest = new Newest(tenant, twin, properties, beforeMs, knownAtMs, found);
+                read = read.compose(before -> newest.together(reading, source));
             }
             return read.map(all -> found);
         });
+    }
+
+    /** What is newest, of some properties: together where they stand together, and of those that were told longer ago one by one. */
+    private final class Newest {
+
+        private final TenantId tenant;
+        private final TwinId twin;
+        private final List<PropertyRef> properties;
+        private final long beforeMs;
+        private final OptionalLong knownAtMs;
+        private final List<Optional<Point>> found;
+
+        Newest(
+                TenantId tenant,
+                TwinId twin,
+                List<PropertyRef> properties,
+                long beforeMs,
+                OptionalLong knownAtMs,
+                List<Optional<Point>> found) {
+            this.tenant = tenant;
+            this.twin = twin;
+            this.properties = properties;
+            this.beforeMs = beforeMs;
+            this.knownAtMs = knownAtMs;
+            this.found = found;
+        }
+
+        private <T> Rows.Question<T> question(Source source, BiFunction<RowSet<Row>, Integer, Optional<T>> answer) {
+            return new Rows.Question<>(
+                    tenant,
+                    twin,
+                    knownAtMs,
+                    source,
+                    HistoryQuery.EARLIEST_MS,
+                    beforeMs,
+                    true,
+                    ROWS_OF_ONE_TIME,
+                    answer);
+        }
+
+        private ValueSchema schema(int property) {
+            return properties.get(property).schema();
+        }
+
+        Future<Void> together(Reading reading, Source source) {
+            List<ValueSchema> schemas =
+                    source.properties().stream().map(this::schema).toList();
+            return rows.ask(reading, question(source, (rows, limit) -> Optional.of(Chunk.newest(rows, schemas, limit))))
+                    .compose(latest -> {
+                        Future<Void> rest = Future.succeededFuture();
+                        for (int i = 0; i < schemas.size(); i++) {
+                            int property = source.properties().get(i);
+                            found.set(property, latest.points().get(i));
+                            if (latest.points().get(i).isEmpty() && !latest.isWhole()) {
+                                rest = rest.compose(before -> alone(reading, property));
+                            }
+                        }
+                        return rest;
+                    });
+        }
+
+        private Future<Void> alone(Reading reading, int property) {
+            Source source = Source.of(List.of(properties.get(property))).getFirst();
+            return rows.ask(reading, question(source, (rows, limit) -> Chunk.newest(rows, schema(property), limit)))
+                    .onSuccess(points -> found.set(property, points.stream().findFirst()))
+                    .mapEmpty();
+        }
     }
 
     /** The event by which a twin was what it was at a known time: created, retyped or removed; nothing before it was known. */
