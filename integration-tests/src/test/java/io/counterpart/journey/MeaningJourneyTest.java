@@ -127,11 +127,12 @@ class MeaningJourneyTest {
             assertEquals(
                     0.0f, kept.getFloat("properties.pressure.quality.find { it[0] == %dL }[1]".formatted(t + 3_000)));
         });
-        customer.as("viewer")
-                .get("/twins/meaning-1/timeline")
-                .then()
-                .body("items.event", hasItems("created", "judged"))
-                .body("items.findAll { it.event == 'judged' }.findings.flatten().finding", hasItem("gap"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("viewer")
+                        .get("/twins/meaning-1/timeline")
+                        .then()
+                        .body("items.event", hasItems("created", "judged"))
+                        .body("items.findAll { it.event == 'judged' }.findings.flatten().finding", hasItem("gap")));
     }
 
     @Test
