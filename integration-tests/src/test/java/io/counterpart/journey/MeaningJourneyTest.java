@@ -58,6 +58,12 @@ class MeaningJourneyTest {
                 .put("/twins/" + name)
                 .then()
                 .statusCode(200);
+        // From here on in the log: what a device sends before is of no type yet.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("viewer")
+                        .get("/twins/" + name + "/timeline")
+                        .then()
+                        .body("items.type", hasItem("dtmi:com:example:MeaningRig;1")));
         return login;
     }
 
