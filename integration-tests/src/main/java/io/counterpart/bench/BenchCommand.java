@@ -17,7 +17,9 @@ import picocli.CommandLine;
             "  faults       nothing lost, nothing twice: every process killed in turn under load",
             "  tenants      what a thousand small tenants take, idle and speaking, and how soon they are back",
             "  determinism  the engine alone comes to the same bits after crashes, and out of order",
-            "  engine       the engine alone: what a reading costs, and what a twin takes at rest"
+            "  engine       the engine alone: what a reading costs, and what a twin takes at rest",
+            "  query        what questions over 100,000 twins take",
+            "  recovery     how soon 100,000 twins of one partition are right again after kill -9"
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -28,7 +30,9 @@ public final class BenchCommand implements Callable<Integer> {
         FAULTS,
         TENANTS,
         DETERMINISM,
-        ENGINE
+        ENGINE,
+        QUERY,
+        RECOVERY
     }
 
     @CommandLine.Parameters(index = "0", arity = "0..1", defaultValue = "ingest", paramLabel = "NAME")
@@ -64,6 +68,8 @@ public final class BenchCommand implements Callable<Integer> {
             case TENANTS -> new TenantsBench(options, this::say).run();
             case ENGINE -> new EngineBench(this::say).run();
             case DETERMINISM -> DeterminismBench.run(options);
+            case QUERY -> new QueryBench(options, this::say).run();
+            case RECOVERY -> new RecoveryBench(options, this::say).run();
             case FAULTS -> new FaultsBench(options, this::say).run();
         };
         say(report.text() + "Written to " + report.write(options.folder()));

@@ -46,8 +46,13 @@ public final class LoadTenant implements AutoCloseable {
 
     /** Makes the tenant, where there is none of this name. */
     public static LoadTenant on(LocalPlatform platform, TenantId tenant) {
+        return on(platform, tenant, "standard");
+    }
+
+    /** The same by another plan. */
+    static LoadTenant on(LocalPlatform platform, TenantId tenant, String plan) {
         PlatformAccess asPlatform = access(platform, () -> platform.people().token(tenant.value(), "platform-admin"));
-        new PlatformApi(asPlatform).putTenant(tenant, "Load " + tenant, "standard");
+        new PlatformApi(asPlatform).putTenant(tenant, "Load " + tenant, plan);
         return new LoadTenant(platform, tenant);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 /** A table of text: the first column to the left, figures to the right. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     Table(String... heads) {
         rows.add(List.of(heads));
@@ -13,6 +14,11 @@ final class Table {
 
     void row(List<String> cells) {
         rows.add(List.copyOf(cells));
+    }
+
+    /** A line below the table. */
+    void note(String line) {
+        notes.add(line);
     }
 
     String text() {
@@ -24,6 +30,7 @@ final class Table {
             }
             text.append(System.lineSeparator());
         }
+        notes.forEach(note -> text.append(note).append(System.lineSeparator()));
         return text.toString();
     }
 

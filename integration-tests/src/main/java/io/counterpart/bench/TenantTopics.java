@@ -108,6 +108,19 @@ final class TenantTopics implements AutoCloseable {
         }
     }
 
+    /** The newest checkpoint of a partition that has one. */
+    Checkpoint lastCheckpoint(int partition) {
+        try (Reader<byte[]> reader = client.newReader()
+                .topic(Topics.control(tenant, partition))
+                .startMessageId(MessageId.latest)
+                .startMessageIdInclusive()
+                .create()) {
+            return Checkpoint.JSON.read(next(reader).getData());
+        } catch (IOException e) {
+            throw unreadable(Topics.control(tenant, partition), e);
+        }
+    }
+
     /** All that the owners ever wrote, held against what owners may write. */
     LogAudit audit() {
         LogAudit.Tally tally = new LogAudit.Tally();
