@@ -89,9 +89,9 @@ final class DirtyTwins {
         }
     }
 
-    /** Somebody begins to look at a twin: if it waits among the busy ones, it waits no longer. */
+    /** Somebody begins to look at a twin: if it waits among others, be they many after a restart, it waits no longer. */
     void watched(int number) {
-        if (busy.take(number)) {
+        if (busy.take(number) || quiet.take(number)) {
             watched.add(number);
         }
     }

@@ -644,6 +644,17 @@ class PartitionFoldTest {
     }
 
     @Test
+    void afterARestartWhatSomebodyLooksAtComesBeforeAllThatWait() {
+        plant.send("a", "{\"p\":1}").send("b", "{\"p\":1}").send("looked-at", "{\"p\":1}");
+        plant.fold = PartitionFold.restored(plant.setting, plant.out, plant.out, plant.fold.checkpoint());
+
+        plant.watch("looked-at", 10_000);
+
+        assertEquals("looked-at", taken().id().value());
+        assertEquals("a", taken().id().value());
+    }
+
+    @Test
     void lookingMovesNoState() {
         plant.send("a", "{\"p\":1}");
         taken();
