@@ -7,6 +7,7 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.portal.access.Caller;
+import io.counterpart.portal.access.TenantTurns;
 import io.counterpart.portal.history.Moment;
 import io.counterpart.portal.problem.ApiProblem;
 import io.counterpart.portal.query.Outcome;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +43,8 @@ public class QueryResource {
     private final GraphIndexes graphs;
     private final Vertx vertx;
     private final Caller caller;
-    private final Map<TenantId, Integer> running = new HashMap<>();
+    private final TenantTurns turns = new TenantTurns(
+            AT_ONCE, "queries", "The tenant has " + AT_ONCE + " queries running, which is as many as may run at once.");
 
     QueryResource(GraphIndexes graphs, Vertx vertx, Caller caller) {
         this.graphs = graphs;
@@ -112,7 +113,7 @@ public class QueryResource {
         }
         Query query = parsed(body.query());
         Moment knownAt = moment(body.knownAt());
-        Turn turn = enter(tenant);
+        Turn turn = new Turn(turns.enter(tenant));
         Uni<GraphView> graph =
                 knownAt == null ? graphs.of(tenant, body.minRevision()) : graphs.asKnownAt(tenant, knownAt.epochMs());
         return graph.chain(view -> vertx.executeBlocking(
@@ -121,21 +122,26 @@ public class QueryResource {
                             try {
                                 return answer(query, view, limit, body.after());
                             } finally {
-                                leave(tenant);
+                                turn.leave.run();
                             }
                         },
                         false))
                 .eventually(() -> {
                     // A caller who went away does not end what runs.
                     if (!turn.begun) {
-                        leave(tenant);
+                        turn.leave.run();
                     }
                 });
     }
 
     /** A query's turn, and whether its thread has begun, which then ends it. */
     private static final class Turn {
+        private final Runnable leave;
         private volatile boolean begun;
+
+        Turn(Runnable leave) {
+            this.leave = leave;
+        }
     }
 
     private static Query parsed(String text) {
@@ -195,21 +201,5 @@ public class QueryResource {
                 throw new ApiProblem(
                         ProblemType.BAD_REQUEST, "'after' must be what a page of this very query named as 'next'.");
         };
-    }
-
-    private synchronized Turn enter(TenantId tenant) {
-        int before = running.getOrDefault(tenant, 0);
-        if (before >= AT_ONCE) {
-            throw new ApiProblem(
-                    ProblemType.QUOTA_EXCEEDED,
-                    "The tenant has " + AT_ONCE + " queries running, which is as many as may run at once.",
-                    Map.of("quota", "queries"));
-        }
-        running.put(tenant, before + 1);
-        return new Turn();
-    }
-
-    private synchronized void leave(TenantId tenant) {
-        running.computeIfPresent(tenant, (who, count) -> count == 1 ? null : count - 1);
     }
 }

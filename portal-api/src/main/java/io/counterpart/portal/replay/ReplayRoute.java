@@ -6,6 +6,7 @@ import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.portal.access.Admission;
 import io.counterpart.portal.access.Door;
+import io.counterpart.portal.access.TenantTurns;
 import io.counterpart.portal.history.TwinHistory;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
@@ -19,11 +20,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,8 @@ final class ReplayRoute {
     private final TwinHistory history;
     private final Clock clock;
     private final Vertx vertx;
-    private final Map<TenantId, Integer> running = new HashMap<>();
+    private final TenantTurns turns = new TenantTurns(
+            AT_ONCE, "replays", "The tenant runs " + AT_ONCE + " replays, which is as many as may run at once.");
 
     ReplayRoute(Door door, LiveStates states, TwinHistory history, Clock clock, Vertx vertx) {
         this.door = door;
@@ -84,7 +83,7 @@ final class ReplayRoute {
         if (response.closed()) {
             return;
         }
-        Runnable leave = enter(tenant);
+        Runnable leave = turns.enter(tenant);
         Player player = new Player(
                 response,
                 context,
@@ -108,27 +107,5 @@ final class ReplayRoute {
             return;
         }
         player.start();
-    }
-
-    /** Lets a replay of the tenant begin; the way out may be taken twice. */
-    private synchronized Runnable enter(TenantId tenant) {
-        int before = running.getOrDefault(tenant, 0);
-        if (before >= AT_ONCE) {
-            throw new ApiProblem(
-                    ProblemType.QUOTA_EXCEEDED,
-                    "The tenant runs " + AT_ONCE + " replays, which is as many as may run at once.",
-                    Map.of("quota", "replays"));
-        }
-        running.put(tenant, before + 1);
-        AtomicBoolean left = new AtomicBoolean();
-        return () -> {
-            if (left.compareAndSet(false, true)) {
-                leave(tenant);
-            }
-        };
-    }
-
-    private synchronized void leave(TenantId tenant) {
-        running.computeIfPresent(tenant, (who, count) -> count == 1 ? null : count - 1);
     }
 }
