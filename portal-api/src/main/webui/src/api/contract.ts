@@ -37,6 +37,18 @@ export interface Property {
   filtered?: Filtered | null;
   /** What is wrong with the signal now, the worst first; absent where nobody judges it. */
   findings?: Finding[] | null;
+  /** Of how many other twins' values it is made; absent where it is made of none. */
+  related?: Related | null;
+}
+
+/** Of which other twins' values a property is made. */
+export interface Related {
+  /** How many twins its relationship leads to. */
+  twins: number;
+  /** How many of them have a value that is used. */
+  used: number;
+  /** It is made of itself, by way of other twins: then it has no value. */
+  circular: boolean;
 }
 
 /** received = stored + duplicate + rejected, in values. */
@@ -59,6 +71,8 @@ export interface Twin {
   quality?: number | null;
   /** The signal with the lowest quality; absent where nothing is wrong with any. */
   worst?: string | null;
+  /** The twin whose signal that is, where this one is made of others; absent where it is its own. */
+  worstTwin?: string | null;
   lastHeard?: number | null;
   /** How many of its values came too late to change what it is now; absent for none. */
   late?: number | null;
@@ -80,6 +94,7 @@ export type TwinEvent = {
   | { event: 'property-added'; property: string; schema: ValueSchema }
   | { event: 'silent'; since: number }
   | { event: 'heard' }
+  | { event: 'backfilled'; properties: string[]; values: number }
   | { event: 'judged'; property: string; ts: number; score: number; findings: Finding[] }
   | { event: 'related' | 'unrelated'; relationship: string; target: string }
 );

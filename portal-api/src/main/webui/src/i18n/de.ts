@@ -126,6 +126,9 @@ export const de: Words = {
     chartOf: 'Kurve von {{name}}',
     profile: '{{count}} Werte, {{min}} bis {{max}} {{unit}}',
     filtered: 'gefiltert',
+    ofTwins_one: 'aus {{used}} von 1 Zwilling',
+    ofTwins_other: 'aus {{used}} von {{count}} Zwillingen',
+    circular: 'ergibt sich über andere Zwillinge aus sich selbst',
   },
   trends: {
     title: 'Verlauf',
@@ -161,6 +164,8 @@ export const de: Words = {
       propertiesAdded: 'Hat ab hier {{count}} weitere Größen: {{names}}.',
       silent: 'Stumm; zuletzt gehört {{at}}.',
       heard: 'Wieder gehört.',
+      backfilled_one: 'Hat nun auch Vergangenes für {{names}}: 1 Wert wurde berechnet.',
+      backfilled_other: 'Hat nun auch Vergangenes für {{names}}: {{count}} Werte wurden berechnet.',
       judged: '{{name}}: {{findings}}.',
       well: '{{name}}: wieder alles in Ordnung.',
       related: 'Als {{relationship}} verbunden mit',

@@ -125,6 +125,9 @@ export const en = {
     chartOf: 'Chart of {{name}}',
     profile: '{{count}} values, {{min}} to {{max}} {{unit}}',
     filtered: 'filtered',
+    ofTwins_one: 'from {{used}} of 1 twin',
+    ofTwins_other: 'from {{used}} of {{count}} twins',
+    circular: 'made of itself, by way of other twins',
   },
   trends: {
     title: 'Trends',
@@ -160,6 +163,8 @@ export const en = {
       propertiesAdded: 'Has {{count}} more properties from here on: {{names}}.',
       silent: 'Silent; heard last at {{at}}.',
       heard: 'Heard again.',
+      backfilled_one: 'Has a past of {{names}} now: 1 value was worked out.',
+      backfilled_other: 'Has a past of {{names}} now: {{count}} values were worked out.',
       judged: '{{name}}: {{findings}}.',
       well: '{{name}}: all well again.',
       related: 'Related, as {{relationship}}, to',

@@ -43,7 +43,25 @@ describe('a value', () => {
   });
 });
 
+describe('a value that is made of other twins', () => {
+  it('says of how many', () => {
+    show(aTwin({ properties: { pressure: pressure({ related: { twins: 3, used: 2, circular: false } }) } }));
+    expect(screen.getByText('from 2 of 3 twins')).toBeDefined();
+  });
+
+  it('says that it is made of itself', () => {
+    show(aTwin({ properties: { pressure: pressure({ related: { twins: 1, used: 0, circular: true } }) } }));
+    expect(screen.getByText('made of itself, by way of other twins')).toBeDefined();
+  });
+});
+
 describe('a twin’s quality', () => {
+  it('is explained by the signal of a part', () => {
+    show(aTwin({ quality: 75, worst: 'pressure', worstTwin: 'pump-2' }));
+    expect(screen.getByText(/lowest is/).textContent).toBe('lowest is pump-2 pressure');
+    expect(screen.getByRole('link', { name: 'pump-2' }).getAttribute('href')).toBe('/twins/pump-2');
+  });
+
   it('is explained by its worst signal', () => {
     const properties = { pressure: pressure({ findings: [{ finding: 'drift', since: 1, what: '' }] }, 50) };
     show(aTwin({ quality: 75, worst: 'pressure', properties }));

@@ -9,6 +9,7 @@ import { formatAge, formatInstant, formatNumber, formatValue, unitSymbol } from 
 import { Findings } from '../quality/Findings';
 import { DISTRUSTED_BELOW, FULL } from '../quality/quality';
 import { TrustMark } from '../quality/TrustMark';
+import { RelatedNote } from './RelatedNote';
 import css from './twins.module.css';
 
 interface Props {
@@ -44,6 +45,7 @@ export function LiveValues({ twin, charts, onToggle }: Props) {
               <tr data-found={hasFindings(property) || undefined}>
                 <th scope="row" className={css.propertyName}>
                   <PropertyName name={name} /> <TrustMark score={property.measured?.quality} />
+                  {property.related != null && <RelatedNote related={property.related} />}
                 </th>
                 <ValueCell property={property} stale={twin.silent} />
                 <AgeCell ts={property.measured?.ts} />

@@ -178,6 +178,7 @@ export function signOf(event: TwinEvent): { shape: MarkShape; tone: 'calm' | 'ca
     case 'property-added':
       return { shape: 'plus', tone: 'calm' };
     case 'retyped':
+    case 'backfilled':
       return { shape: 'turn', tone: 'calm' };
     case 'removed':
       return { shape: 'cross', tone: 'calm' };
@@ -223,6 +224,8 @@ export function wordsOf({ event, properties }: Line, t: TFunction, instant: (ts:
       return t('timeline.event.silent', { at: instant(event.since) });
     case 'heard':
       return t('timeline.event.heard');
+    case 'backfilled':
+      return t('timeline.event.backfilled', { count: event.values, names: event.properties.join(', ') });
     case 'judged':
       return event.findings.length === 0
         ? t('timeline.event.well', { name: event.property })

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Twin } from '../api/contract';
 import { PropertyName } from '../format/PropertyName';
 import { findingName, FULL } from '../quality/quality';
@@ -14,7 +15,8 @@ export function TwinQuality({ twin }: { twin: Twin }) {
   if (twin.quality >= FULL) {
     return <span className={css.quality}>{t('quality.full')}</span>;
   }
-  const worst = twin.worst == null ? undefined : twin.properties[twin.worst];
+  const isOwn = twin.worstTwin == null;
+  const worst = twin.worst == null || !isOwn ? undefined : twin.properties[twin.worst];
   const finding = worst?.findings?.[0]?.finding;
   return (
     <span className={css.quality}>
@@ -22,7 +24,13 @@ export function TwinQuality({ twin }: { twin: Twin }) {
       <TrustMark score={twin.quality} />
       {twin.worst != null && (
         <span>
-          {t('quality.worst')} <PropertyName name={twin.worst} />
+          {t('quality.worst')}{' '}
+          {!isOwn && (
+            <>
+              <Link to={`/twins/${twin.worstTwin}`}>{twin.worstTwin}</Link>{' '}
+            </>
+          )}
+          <PropertyName name={twin.worst} />
           {finding !== undefined && `: ${findingName(finding, t)}`}
         </span>
       )}

@@ -138,6 +138,7 @@ describe('an event', () => {
       say(added(1, 'flow'), ['flow', 'speed']),
       say(judged(20, 'stuck', 'clock-skew')),
       say(judged(100)),
+      say({ ...base, event: 'backfilled', properties: ['power', 'mean'], values: 7 }),
       say({ ...base, event: 'related', relationship: 'feeds', target: 'tank-1' }),
     ]).toEqual([
       'Came to be, as Pump, by the device d-1.',
@@ -146,6 +147,7 @@ describe('an event', () => {
       'Has 2 more properties from here on: flow, speed.',
       'flow: Stuck, Clock off.',
       'flow: all well again.',
+      'Has a past of power, mean now: 7 values were worked out.',
       'Related, as feeds, to',
     ]);
   });

@@ -107,6 +107,7 @@ export function kindOf({ event }: TwinEvent): Kind {
     case 'retyped':
     case 'removed':
     case 'property-added':
+    case 'backfilled':
       return 'definition';
     default:
       return 'definition'; // one that this portal does not know yet

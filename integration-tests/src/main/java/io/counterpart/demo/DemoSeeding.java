@@ -20,6 +20,9 @@ import java.util.Objects;
 final class DemoSeeding {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** The twin of it all, for which no device speaks: what it is follows from its parts. */
+    private static final TwinId STATION = new TwinId("station");
+
     private final PlatformApi api;
     private final LoginStore logins;
     private final TenantId tenant;
@@ -42,10 +45,19 @@ final class DemoSeeding {
                 api.putTwin(tenant, twin, typeOf(device));
             }
         }
+        api.putTwin(tenant, STATION, typeOf(STATION.value()));
         for (String pump : List.of("pump-1", "pump-2")) {
+            api.putRelationship(tenant, STATION, "pumps", new TwinId(pump));
             api.putRelationship(tenant, new TwinId("tank"), "feeds", new TwinId(pump));
             api.putRelationship(tenant, new TwinId(pump), "feeds", new TwinId("header"));
         }
+        for (String valve : PumpingStation.DEVICES.stream()
+                .filter(device -> device.startsWith("valve"))
+                .toList()) {
+            api.putRelationship(tenant, STATION, "valves", new TwinId(valve));
+        }
+        api.putRelationship(tenant, STATION, "tank", new TwinId("tank"));
+        api.putRelationship(tenant, STATION, "header", new TwinId("header"));
     }
 
     private boolean hasType(TwinId twin, TypeId type) {
@@ -67,7 +79,7 @@ final class DemoSeeding {
     }
 
     static List<JsonNode> types() {
-        return List.of(type("pump"), type("tank"), type("valve"), type("header"));
+        return List.of(type("pump"), type("tank"), type("valve"), type("header"), type("station"));
     }
 
     static TypeId typeOf(String device) {

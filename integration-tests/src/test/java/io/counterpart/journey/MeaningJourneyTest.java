@@ -263,6 +263,129 @@ class MeaningJourneyTest {
         assertTrue(played.trim().endsWith("data: {\"ts\":" + (t + 50_000) + "}"), played);
     }
 
+    private static final String STATION = """
+            {"@context":["dtmi:dtdl:context;3","dtmi:dtdl:extension:quantitativeTypes;1","dtmi:counterpart:context;1"],
+             "@id":"dtmi:com:example:MeaningStation;1","@type":["Interface","Twin"],"parts":["rigs"],"contents":[
+             {"@type":["Telemetry","Power","Signal"],"name":"power","schema":"double","unit":"watt",
+              "related":{"by":"rigs","of":"power","statistic":"sum"}},
+             {"@type":["Telemetry","Power","Signal"],"name":"double","schema":"double","unit":"kilowatt","derive":"power * 2"},
+             {"@type":"Relationship","name":"rigs","target":"dtmi:com:example:MeaningRig;1"}]}""";
+
+    /** Four rigs in as many partitions as the tenant has, and a twin of which no device speaks. */
+    @Test
+    void aTwinIsWhatItsPartsAre(Customer customer) throws Exception {
+        List<String> rigs = List.of("part-1", "part-2", "part-3", "part-4");
+        List<DeviceLogin> logins =
+                rigs.stream().map(name -> rig(customer, name)).toList();
+        define(customer, "[" + STATION + "," + rig(1, "bar") + "," + TANK + "]");
+        customer.as("owner")
+                .body("{\"type\":\"dtmi:com:example:MeaningStation;1\"}")
+                .put("/twins/station")
+                .then()
+                .statusCode(201);
+        for (String name : rigs) {
+            customer.as("owner")
+                    .body("{}")
+                    .put("/twins/station/relationships/rigs/" + name)
+                    .then()
+                    .statusCode(201);
+        }
+        long t = System.currentTimeMillis();
+        for (DeviceLogin login : logins) {
+            try (DeviceConnection device = customer.connect(login)) {
+                device.publish(reading(t, "{\"pressure\":3,\"flow\":360}")).get(20, TimeUnit.SECONDS);
+            }
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("viewer")
+                        .get("/twins/station")
+                        .then()
+                        .body("properties.power.related.used", equalTo(4))
+                        .body("properties.power.measured.value.toDouble()", closeTo(12_000, 1e-6))
+                        .body("properties.power.measured.ts", equalTo(t))
+                        .body("properties.double.measured.value.toDouble()", closeTo(24, 1e-9)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(
+                        12_000.0f,
+                        history(customer, "station", t - 1, "?properties=power")
+                                .getFloat("properties.power.measured[-1][1]")));
+        // Nothing more comes of them, so after 3 s the pressure of each has a gap.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("viewer")
+                        .get("/twins/station")
+                        .then()
+                        .body("quality", equalTo(0))
+                        .body("worst", equalTo("pressure"))
+                        .body("worstTwin", equalTo("part-1")));
+        assertEquals(
+                "[[s.id:station]]",
+                ask(
+                                customer,
+                                "SELECT s.id FROM twins s WHERE IS_OF_MODEL(s, 'dtmi:com:example:MeaningStation;1') AND s.quality = 0")
+                        .getString("items"));
+        customer.as("owner")
+                .delete("/twins/station/relationships/rigs/part-4")
+                .then()
+                .statusCode(204);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("viewer")
+                        .get("/twins/station")
+                        .then()
+                        .body("properties.power.related.twins", equalTo(3))
+                        .body("properties.power.measured.value.toDouble()", closeTo(9_000, 1e-6)));
+    }
+
+    /** The first version makes nothing; the second makes power, of what was sent before too. */
+    @Test
+    void whatAVersionMakesItMakesOfThePastToo(Customer customer) throws Exception {
+        String one = """
+                {"@context":["dtmi:dtdl:context;3","dtmi:dtdl:extension:quantitativeTypes;1","dtmi:counterpart:context;1"],
+                 "@id":"dtmi:com:example:PastRig;%d","@type":"Interface","contents":[
+                 {"@type":["Telemetry","Pressure"],"name":"pressure","schema":"double","unit":"bar"},
+                 {"@type":["Telemetry","VolumeFlowRate"],"name":"flow","schema":"double","unit":"cubicMetrePerHour"}%s]}""";
+        String power =
+                ",{\"@type\":[\"Telemetry\",\"Power\",\"Signal\"],\"name\":\"power\",\"schema\":\"double\",\"unit\":\"kilowatt\",\"derive\":\"flow * pressure\"}";
+        define(customer, one.formatted(1, ""));
+        define(customer, one.formatted(2, power));
+        DeviceLogin login = customer.device("past-1");
+        customer.as("owner")
+                .body("{\"type\":\"dtmi:com:example:PastRig;1\"}")
+                .put("/twins/past-1")
+                .then()
+                .statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("viewer")
+                        .get("/twins/past-1")
+                        .then()
+                        .body("properties.pressure.unit", equalTo("bar")));
+        long t = System.currentTimeMillis() - 20_000;
+        try (DeviceConnection device = customer.connect(login)) {
+            for (int i = 0; i < 3; i++) {
+                device.publish(reading(t + i * 1_000L, "{\"pressure\":%d,\"flow\":36}".formatted(i + 1)))
+                        .get(20, TimeUnit.SECONDS);
+            }
+        }
+        customer.as("owner")
+                .body("{\"to\":\"2\"}")
+                .post("/twin-types/dtmi:com:example:PastRig/versions/1/migrations")
+                .then()
+                .statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("viewer")
+                        .get("/twins/past-1/timeline")
+                        .then()
+                        .body("items.find { it.event == 'backfilled' }.properties", contains("power"))
+                        .body("items.find { it.event == 'backfilled' }.values", equalTo(3)));
+        assertEquals(
+                "[[%d, 1.0], [%d, 2.0], [%d, 3.0]]".formatted(t, t + 1_000, t + 2_000),
+                history(customer, "past-1", t - 1, "?properties=power").getString("properties.power.measured"));
+        assertEquals(
+                "[]",
+                history(customer, "past-1", t - 1, "?properties=power&knownAt=" + (t + 20_000 - 1))
+                        .getString("properties.power.measured"),
+                "nobody knew of it then");
+    }
+
     @Test
     void aTypeIsProposedFromWhatWasSent(Customer customer) throws Exception {
         DeviceLogin login = customer.device("meaning-5");

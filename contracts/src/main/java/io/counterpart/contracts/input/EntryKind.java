@@ -17,7 +17,13 @@ public enum EntryKind {
     /** {@link Input.RelationshipSet} as JSON. */
     RELATIONSHIP_SET(6),
     /** {@link Input.RelationshipRemoved} as JSON. */
-    RELATIONSHIP_REMOVED(7);
+    RELATIONSHIP_REMOVED(7),
+    /** {@link Input.ValuesAsked} as JSON. */
+    VALUES_ASKED(8),
+    /** {@link Input.ValuesTold} as JSON. */
+    VALUES_TOLD(9),
+    /** {@link Input.Backfilled} as JSON. */
+    BACKFILLED(10);
 
     private final byte code;
 
@@ -38,6 +44,9 @@ public enum EntryKind {
             case 5 -> TWIN_WATCHED;
             case 6 -> RELATIONSHIP_SET;
             case 7 -> RELATIONSHIP_REMOVED;
+            case 8 -> VALUES_ASKED;
+            case 9 -> VALUES_TOLD;
+            case 10 -> BACKFILLED;
             default -> throw new MalformedContract("unknown kind of entry: " + code);
         };
     }

@@ -21,6 +21,9 @@ public final class FrameReader {
             ContractJson.of(Input.RelationshipSet.class);
     private static final ContractJson<Input.RelationshipRemoved> RELATIONSHIP_REMOVED =
             ContractJson.of(Input.RelationshipRemoved.class);
+    private static final ContractJson<Input.ValuesAsked> VALUES_ASKED = ContractJson.of(Input.ValuesAsked.class);
+    private static final ContractJson<Input.ValuesTold> VALUES_TOLD = ContractJson.of(Input.ValuesTold.class);
+    private static final ContractJson<Input.Backfilled> BACKFILLED = ContractJson.of(Input.Backfilled.class);
 
     private byte[] bytes = {};
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -189,6 +192,9 @@ public final class FrameReader {
             case TWIN_WATCHED -> TWIN_WATCHED.read(bytes, body, end - body);
             case RELATIONSHIP_SET -> RELATIONSHIP_SET.read(bytes, body, end - body);
             case RELATIONSHIP_REMOVED -> RELATIONSHIP_REMOVED.read(bytes, body, end - body);
+            case VALUES_ASKED -> VALUES_ASKED.read(bytes, body, end - body);
+            case VALUES_TOLD -> VALUES_TOLD.read(bytes, body, end - body);
+            case BACKFILLED -> BACKFILLED.read(bytes, body, end - body);
             case READING, TICK -> throw new IllegalStateException("a " + kind + " has no document");
         };
     }

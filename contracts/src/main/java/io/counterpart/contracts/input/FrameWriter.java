@@ -33,6 +33,9 @@ public final class FrameWriter {
             ContractJson.of(Input.RelationshipSet.class);
     private static final ContractJson<Input.RelationshipRemoved> RELATIONSHIP_REMOVED =
             ContractJson.of(Input.RelationshipRemoved.class);
+    private static final ContractJson<Input.ValuesAsked> VALUES_ASKED = ContractJson.of(Input.ValuesAsked.class);
+    private static final ContractJson<Input.ValuesTold> VALUES_TOLD = ContractJson.of(Input.ValuesTold.class);
+    private static final ContractJson<Input.Backfilled> BACKFILLED = ContractJson.of(Input.Backfilled.class);
 
     private ByteBuffer buffer;
     private int entries;
@@ -78,7 +81,7 @@ public final class FrameWriter {
         buffer.putLong(dueAtMs);
     }
 
-    /** Adds an edit of the graph, or that somebody looks. */
+    /** Adds an edit of the graph, that somebody looks, or what another twin asks or tells. */
     public void add(Input input) {
         switch (input) {
             case Input.TwinDefined defined -> addJson(EntryKind.TWIN_DEFINED, TWIN_DEFINED.write(defined));
@@ -87,6 +90,9 @@ public final class FrameWriter {
             case Input.RelationshipSet set -> addJson(EntryKind.RELATIONSHIP_SET, RELATIONSHIP_SET.write(set));
             case Input.RelationshipRemoved removed ->
                 addJson(EntryKind.RELATIONSHIP_REMOVED, RELATIONSHIP_REMOVED.write(removed));
+            case Input.ValuesAsked asked -> addJson(EntryKind.VALUES_ASKED, VALUES_ASKED.write(asked));
+            case Input.ValuesTold told -> addJson(EntryKind.VALUES_TOLD, VALUES_TOLD.write(told));
+            case Input.Backfilled done -> addJson(EntryKind.BACKFILLED, BACKFILLED.write(done));
         }
     }
 

@@ -1,11 +1,13 @@
 package io.counterpart.contracts.input;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,16 +62,28 @@ public sealed interface Input {
 
     /**
      * The twin leads to another by this relationship, or does so with other properties than before, from here on. It stands in the log of
-     * the twin that it leads from, for the twin's timeline; it moves no state.
+     * the twin that it leads from, for the twin's timeline, and for what its type makes of related twins' values.
      *
      * @param twin the twin that it leads from
      * @param revision of the tenant's graph by which it is so: who is told twice knows it by this
      * @param name the relationship's name
      * @param target the twin that it leads to
+     * @param targetGroup that twin's group; null for its own
      * @param properties an object, empty where the relationship has none
      */
-    record RelationshipSet(TwinId twin, long revision, String name, TwinId target, JsonNode properties)
-            implements Input {
+    record RelationshipSet(
+            TwinId twin,
+            long revision,
+            String name,
+            TwinId target,
+            @Nullable GroupId targetGroup,
+            JsonNode properties) implements Input {
+
+        /** To a twin that stands in a group of its own. */
+        public RelationshipSet(TwinId twin, long revision, String name, TwinId target, JsonNode properties) {
+            this(twin, revision, name, target, null, properties);
+        }
+
         public RelationshipSet {
             requireName(name);
             if (!properties.isObject() || properties.size() > RELATIONSHIP_PROPERTIES_MAX) {
@@ -92,6 +106,124 @@ public sealed interface Input {
             requireName(name);
         }
     }
+
+    /** Of how many properties one twin may ask another. */
+    int ASKED_MAX = 1_000;
+
+    /** How often a value can be made of other twins' that are made of other twins': beyond it, it is made of itself. */
+    int HOPS_MAX = 16;
+
+    /**
+     * Another twin wants to be told of this one's values, of exactly these from here on; of none, no more. It stands in the log of the twin
+     * that is asked.
+     *
+     * @param twin who is asked
+     * @param reader who asks
+     * @param readerGroup its group, whose partition the answers go to
+     * @param properties of which values
+     * @param quality whether of how far the twin's signals are believed, too
+     * @param position of what made the reader ask: an earlier one that comes later is passed over
+     */
+    record ValuesAsked(
+            TwinId twin,
+            TwinId reader,
+            GroupId readerGroup,
+            List<PropertyName> properties,
+            boolean quality,
+            long position)
+            implements Input {
+        public ValuesAsked {
+            properties = List.copyOf(properties);
+            if (properties.size() > ASKED_MAX) {
+                throw new IllegalArgumentException("a twin asks another for up to " + ASKED_MAX + " properties");
+            }
+        }
+
+        /** Whether it wants nothing any more. */
+        @JsonIgnore
+        public boolean isNothing() {
+            return properties.isEmpty() && !quality;
+        }
+    }
+
+    /**
+     * What a twin that was asked has to tell: all that was asked for, as it stands. It stands in the log of the twin that asked, at most
+     * once a second.
+     *
+     * @param twin who is told
+     * @param source who tells
+     * @param values one of each property that was asked for and is there
+     * @param signals how far the twin's signals are believed; null where nobody asked or none is judged
+     * @param position of what the source was changed by: what is not later than the last is passed over
+     */
+    record ValuesTold(
+            TwinId twin,
+            TwinId source,
+            List<ToldValue> values,
+            @Nullable ToldSignals signals,
+            long position) implements Input {
+        public ValuesTold {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * A value of another twin.
+     *
+     * @param property its property
+     * @param unit the property's unit, null where it has none
+     * @param value a number, a boolean as 1 or 0; null where there is none
+     * @param ts its event time, epoch milliseconds
+     * @param quality how far it is believed, 0 to 100
+     * @param hops by how many other twins' values it is made of others', at most one more than {@link #HOPS_MAX}
+     */
+    record ToldValue(
+            PropertyName property,
+            @Nullable String unit,
+            @Nullable Double value,
+            long ts,
+            int quality,
+            int hops) {
+        public ToldValue {
+            if (quality < 0 || quality > 100 || hops < 0 || (value != null && !Double.isFinite(value))) {
+                throw new IllegalArgumentException(
+                        "a quality is from 0 to 100, hops are not negative, a value is finite");
+            }
+        }
+    }
+
+    /**
+     * How far the signals of another twin, and of what it is made of, are believed.
+     *
+     * @param judged how many there are that are judged
+     * @param sum of their qualities
+     * @param worst the lowest of them
+     * @param worstTwin whose signal has it; null where nothing was found anywhere
+     * @param worstProperty which signal has it
+     * @param hops through how many twins it came
+     */
+    record ToldSignals(
+            long judged,
+            long sum,
+            int worst,
+            @Nullable TwinId worstTwin,
+            @Nullable PropertyName worstProperty,
+            int hops) {
+        public ToldSignals {
+            if (judged < 0 || sum < 0 || sum > 100 * judged || worst < 0 || worst > 100 || hops < 0) {
+                throw new IllegalArgumentException("qualities are from 0 to 100, and their sum fits their number");
+            }
+        }
+    }
+
+    /**
+     * The owner's own: history now has what another type makes of the twin's past.
+     *
+     * @param twin whose
+     * @param position of the input that gave it the type; of an earlier one it is passed over
+     * @param values how many values were worked out
+     */
+    record Backfilled(TwinId twin, long position, long values) implements Input {}
 
     private static void requireName(String name) {
         if (!PropertyName.isPart(name)) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownAt when the platform learned it, epoch milliseconds
  * @param judged how far the value is believed; null where the type declares nothing to judge it by
  * @param filtered what the type's filter makes of it; null where it declares none
+ * @param related of how many other twins' values it is made; null where it is made of none
  */
 public record PropertyState(
         ValueSchema schema,
@@ -24,12 +25,13 @@ public record PropertyState(
         long ts,
         long knownAt,
         @Nullable Judged judged,
-        @Nullable Filtered filtered) {
+        @Nullable Filtered filtered,
+        @Nullable Related related) {
 
     /** A property that is neither judged nor filtered. */
     public PropertyState(
             ValueSchema schema, @Nullable String unit, int slot, @Nullable Value value, long ts, long knownAt) {
-        this(schema, unit, slot, value, ts, knownAt, null, null);
+        this(schema, unit, slot, value, ts, knownAt, null, null, null);
     }
 
     /**
@@ -53,6 +55,15 @@ public record PropertyState(
      * @param what a sentence with its figures
      */
     public record Finding(String finding, long since, String what) {}
+
+    /**
+     * Of which other twins' values it is made.
+     *
+     * @param twins how many the relationship leads to
+     * @param used how many of them have a value that is used
+     * @param circular whether it is made of itself, by way of other twins: then it has no value
+     */
+    public record Related(int twins, int used, boolean circular) {}
 
     /**
      * What the filter makes of a property's values.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param window of which other property it is a statistic: then no device may send it
  * @param align of which other property it is the value at the instants of a grid: then no device may send it
  * @param derive of which other properties it is a function, and which: then no device may send it
+ * @param related of which property of related twins it is made, and how: then no device may send it
  */
 public record Signal(
         @Nullable Source source,
@@ -25,7 +26,19 @@ public record Signal(
         @Nullable Filter filter,
         @Nullable Window window,
         @Nullable Align align,
-        @Nullable Derivation derive) {
+        @Nullable Derivation derive,
+        @Nullable Related related) {
+
+    /** A signal that is made of no other twin's. */
+    public Signal(
+            @Nullable Source source,
+            @Nullable Quality quality,
+            @Nullable Filter filter,
+            @Nullable Window window,
+            @Nullable Align align,
+            @Nullable Derivation derive) {
+        this(source, quality, filter, window, align, derive, null);
+    }
 
     /** A signal that is no function of others. */
     public Signal(
@@ -55,13 +68,14 @@ public record Signal(
                 filter,
                 statistic == null ? null : statistic.in(component),
                 aligned == null ? null : aligned.in(component),
-                derived == null ? null : new Derivation(derived.expression(), component));
+                derived == null ? null : new Derivation(derived.expression(), component),
+                related);
     }
 
-    /** Whether it is made of another property. */
+    /** Whether it is made of another property, its twin's own or another's. */
     @JsonIgnore
     public boolean isComputed() {
-        return window != null || align != null || derive != null;
+        return window != null || align != null || derive != null || related != null;
     }
 
     private static PropertyName named(String component, PropertyName name) {
@@ -185,6 +199,42 @@ public record Signal(
      * @param component whose properties it names, without the component's name; null for the twin's own
      */
     public record Derivation(String expression, @Nullable String component) {}
+
+    /**
+     * What is made of a property of the twins that a relationship leads to, of the newest value of each. Its quality is the lowest of
+     * those that were used.
+     *
+     * @param by the relationship's name
+     * @param of the property of those twins: a number, or a boolean, which counts as 1 or 0
+     * @param statistic what of them; null where the relationship leads to one twin at most: its value
+     * @param minQuality values of a lower quality are left out, 0 to 100
+     */
+    public record Related(
+            String by, PropertyName of, @Nullable Aggregate statistic, int minQuality) {
+
+        /** How many twins one relationship may lead to for this, beyond which they are left out. */
+        public static final int TWINS_MAX = 1_000;
+    }
+
+    /** What is told of the values of related twins. */
+    public enum Aggregate {
+        SUM,
+        MEAN,
+        MIN,
+        MAX,
+        /** How many there are. */
+        COUNT;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        static Aggregate fromJson(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /** How a value between two others is found. */
     public enum Method {

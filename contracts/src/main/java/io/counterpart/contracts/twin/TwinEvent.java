@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TwinEvent.Silent.class, name = "silent"),
     @JsonSubTypes.Type(value = TwinEvent.Heard.class, name = "heard"),
     @JsonSubTypes.Type(value = TwinEvent.Judged.class, name = "judged"),
+    @JsonSubTypes.Type(value = TwinEvent.Backfilled.class, name = "backfilled"),
     @JsonSubTypes.Type(value = TwinEvent.Related.class, name = "related"),
     @JsonSubTypes.Type(value = TwinEvent.Unrelated.class, name = "unrelated"),
 })
@@ -80,6 +81,19 @@ public sealed interface TwinEvent {
             implements TwinEvent {
         public Judged {
             findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * What the twin's type makes of its past stands in history now.
+     *
+     * @param properties which were worked out
+     * @param values how many values
+     */
+    record Backfilled(TwinId twin, long position, long knownAt, List<PropertyName> properties, long values)
+            implements TwinEvent {
+        public Backfilled {
+            properties = List.copyOf(properties);
         }
     }
 

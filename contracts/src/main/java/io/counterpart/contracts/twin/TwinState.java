@@ -44,12 +44,22 @@ public record TwinState(
     public static final ContractJson<TwinState> JSON = ContractJson.of(TwinState.class);
 
     /**
-     * How far a twin's signals are believed.
+     * How far a twin's signals are believed, with those of the twins that it is made of.
      *
      * @param score 0 to 100, the mean of those that are judged
      * @param worst the signal with the lowest, which explains it; null where nothing was found anywhere
+     * @param worstTwin the part whose signal that is; null for the twin itself
      */
-    public record Quality(int score, @Nullable PropertyName worst) {}
+    public record Quality(
+            int score,
+            @Nullable PropertyName worst,
+            @Nullable TwinId worstTwin) {
+
+        /** Of a twin whose own signal is the worst. */
+        public Quality(int score, @Nullable PropertyName worst) {
+            this(score, worst, null);
+        }
+    }
 
     /**
      * Every value received is one of three things: {@code received = stored + duplicate + rejected}.

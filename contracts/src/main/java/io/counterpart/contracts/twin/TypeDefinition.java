@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties what twins of this type may send
  * @param orderWindowMs how far out of order readings may come and still be folded as if they had come in order, milliseconds;
  *     null for not at all
+ * @param parts the relationships that lead to what such a twin is made of: its quality is theirs and its own
  * @param document the DTDL interface as it was given
  */
 public record TypeDefinition(
@@ -24,13 +25,23 @@ public record TypeDefinition(
         TypeId id,
         List<Property> properties,
         @Nullable Long orderWindowMs,
+        List<String> parts,
         JsonNode document) {
 
     /** Bytes on {@code definitions}. */
     public static final ContractJson<TypeDefinition> JSON = ContractJson.of(TypeDefinition.class);
 
+    // What was written before there were parts has none.
+    @SuppressWarnings("ConstantValue")
     public TypeDefinition {
         properties = List.copyOf(properties);
+        parts = parts == null ? List.of() : List.copyOf(parts);
+    }
+
+    /** A type without parts. */
+    public TypeDefinition(
+            TenantId tenant, TypeId id, List<Property> properties, @Nullable Long orderWindowMs, JsonNode document) {
+        this(tenant, id, properties, orderWindowMs, List.of(), document);
     }
 
     /** The key on {@code definitions}. */

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.MalformedContract;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -74,6 +77,47 @@ class FrameTest {
         assertEquals(unrelated, reader.input());
         assertEquals(5, reader.entry());
         assertFalse(reader.next());
+    }
+
+    @Test
+    void whatTwinsAskAndTellComesBackAsItWent() {
+        PropertyName power = new PropertyName("power");
+        Input asked = new Input.ValuesAsked(
+                new TwinId("pump-1"), new TwinId("station"), new GroupId("site"), List.of(power), true, 7);
+        Input told = new Input.ValuesTold(
+                new TwinId("station"),
+                new TwinId("pump-1"),
+                List.of(
+                        new Input.ToldValue(power, "watt", 3.5, 1_000, 80, 1),
+                        new Input.ToldValue(new PropertyName("motor.on"), null, null, 1_000, 0, 0)),
+                new Input.ToldSignals(3, 250, 60, new TwinId("pump-1"), power, 1),
+                8);
+        FrameWriter writer = new FrameWriter();
+        writer.add(asked);
+        writer.add(told);
+
+        FrameReader reader = new FrameReader().of(writer.toBytes());
+
+        assertTrue(reader.next());
+        assertEquals(asked, reader.input());
+        assertTrue(reader.next());
+        assertEquals(told, reader.input());
+        assertFalse(reader.next());
+    }
+
+    @Test
+    void whatIsAskedAndToldIsBounded() {
+        TwinId pump = new TwinId("pump-1");
+        PropertyName power = new PropertyName("power");
+        List<PropertyName> tooMany = IntStream.rangeClosed(0, Input.ASKED_MAX)
+                .mapToObj(i -> new PropertyName("p" + i))
+                .toList();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Input.ValuesAsked(pump, pump, GroupId.of(pump), tooMany, false, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Input.ToldValue(power, null, Double.NaN, 1, 100, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Input.ToldValue(power, null, 1.0, 1, 101, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Input.ToldSignals(1, 101, 100, null, null, 0));
     }
 
     @Test

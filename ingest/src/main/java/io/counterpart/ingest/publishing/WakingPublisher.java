@@ -1,5 +1,6 @@
 package io.counterpart.ingest.publishing;
 
+import io.counterpart.contracts.activity.Waking;
 import io.counterpart.contracts.identity.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +32,7 @@ public class WakingPublisher implements InputPublisher {
     @Override
     public CompletionStage<Outlet> open(TenantId tenant, int partition, String producerName) {
         return log.open(tenant, partition, producerName)
-                .thenApply(outlet -> new WakingOutlet(outlet, () -> wakes.wake(tenant, partition), within, clock));
+                .thenApply(outlet ->
+                        new WakingOutlet(outlet, new Waking(() -> wakes.wake(tenant, partition), within, clock)));
     }
 }

@@ -1,6 +1,8 @@
 package io.counterpart.bench.engine;
 
+import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
@@ -91,6 +93,11 @@ final class AppliedOutputs implements HistorySink, EventSink {
     @Override
     public void rejection(Rejection rejection) {
         happened(rejection.position(), "rejection " + rejection);
+    }
+
+    @Override
+    public void message(GroupId group, Input input) {
+        throw new AssertionError("twins of this plant have nothing to tell one another");
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param silent whether nothing was heard of it for longer than it may be silent
  * @param quality how far its signals are believed, 0 to 100; absent where its type says nothing to judge them by
  * @param worst the signal with the lowest quality, which explains it
+ * @param worstTwin the twin whose signal that is, where this one is made of others; absent where it is its own
  * @param lastHeard when the platform learned its newest value, epoch milliseconds
  * @param late how many of its values came too late to change its state; absent for none
  * @param counts what its devices' values came to
@@ -47,6 +48,7 @@ public record TwinView(
         boolean silent,
         @Nullable Integer quality,
         @Nullable PropertyName worst,
+        @Nullable TwinId worstTwin,
         @Nullable Long lastHeard,
         @Nullable Long late,
         TwinState.Counts counts,
@@ -67,6 +69,7 @@ public record TwinView(
      * @param measured its newest measured value, absent before the first
      * @param filtered what the type's filter makes of it, absent where it declares none
      * @param findings what is wrong with the signal now, absent where nobody judges it
+     * @param related of how many other twins' values it is made, absent where it is made of none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Property(
@@ -74,7 +77,8 @@ public record TwinView(
             ValueSchema schema,
             @Nullable Measured measured,
             @Nullable Filtered filtered,
-            @Nullable List<PropertyState.Finding> findings) {
+            @Nullable List<PropertyState.Finding> findings,
+            PropertyState.@Nullable Related related) {
 
         private static Property of(PropertyState state) {
             PropertyState.Judged judged = state.judged();
@@ -86,7 +90,8 @@ public record TwinView(
                             ? null
                             : new Measured(state.value(), state.ts(), judged == null ? null : judged.score()),
                     filtered == null || filtered.value() == null ? null : new Filtered(filtered.value(), filtered.ts()),
-                    judged == null ? null : judged.findings());
+                    judged == null ? null : judged.findings(),
+                    state.related());
         }
     }
 
@@ -137,6 +142,7 @@ public record TwinView(
                 state.silent(),
                 state.quality() == null ? null : state.quality().score(),
                 state.quality() == null ? null : state.quality().worst(),
+                state.quality() == null ? null : state.quality().worstTwin(),
                 lastHeard == Long.MIN_VALUE ? null : lastHeard,
                 state.late(),
                 state.counts(),
@@ -158,6 +164,7 @@ public record TwinView(
                 null,
                 null,
                 null,
+                null,
                 TwinState.Counts.ZERO,
                 Collections.emptySortedMap(),
                 null);
@@ -175,6 +182,7 @@ public record TwinView(
                 silent,
                 quality,
                 worst,
+                worstTwin,
                 lastHeard,
                 late,
                 counts,
@@ -194,6 +202,7 @@ public record TwinView(
                 silent,
                 quality,
                 worst,
+                worstTwin,
                 lastHeard,
                 late,
                 counts,

@@ -189,7 +189,8 @@ class Relationships {
                     .chain(() -> RelationshipRows.write(session, key, next))
                     .chain(session::graphRevision)
                     .call(revision -> session.publish(
-                            new Input.RelationshipSet(key.source(), revision, key.name(), key.target(), properties),
+                            new Input.RelationshipSet(
+                                    key.source(), revision, key.name(), key.target(), target.group(), properties),
                             source.group(),
                             Twins.partitions(access, tenant)))
                     .map(revision -> written(next, created, revision));

@@ -35,6 +35,7 @@ final class Definitions {
                 type.id(),
                 properties,
                 type.orderWindowMs() == 0 ? null : type.orderWindowMs(),
+                type.parts(),
                 type.document());
     }
 

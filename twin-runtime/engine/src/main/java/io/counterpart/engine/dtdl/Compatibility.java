@@ -53,6 +53,9 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
         if (older.orderWindowMs() != newer.orderWindowMs()) {
             changes.add(new Change("", Verdict.COMPATIBLE, "Its readings may come out of order by another time."));
         }
+        if (!older.parts().equals(newer.parts())) {
+            changes.add(new Change("", Verdict.COMPATIBLE, "How far it is believed follows from other parts."));
+        }
         compare(older, newer, "", changes);
         Verdict worst =
                 changes.stream().map(Change::verdict).max(Enum::compareTo).orElse(Verdict.COMPATIBLE);
@@ -145,7 +148,8 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
         Signal fresh = now == null ? Signal.NONE : now;
         if (!Objects.equals(old.window(), fresh.window())
                 || !Objects.equals(old.align(), fresh.align())
-                || !Objects.equals(old.derive(), fresh.derive())) {
+                || !Objects.equals(old.derive(), fresh.derive())
+                || !Objects.equals(old.related(), fresh.related())) {
             boolean wasSent = !old.isComputed();
             changes.add(new Change(
                     name,

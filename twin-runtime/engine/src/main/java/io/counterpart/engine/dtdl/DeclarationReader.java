@@ -130,6 +130,12 @@ final class DeclarationReader {
         return member == null ? null : new PropertyName(member.asText());
     }
 
+    @Nullable String relationship(String name) {
+        JsonNode member = member(
+                name, value -> value.isTextual() && PropertyName.isPart(value.asText()), "the name of a relationship");
+        return member == null ? null : member.asText();
+    }
+
     private static boolean isPropertyName(String text) {
         try {
             return !new PropertyName(text).value().isEmpty();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.engine.quality.QualityRules;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +26,13 @@ final class ExtensionReader {
     private static final int MEDIAN_MIN = 3;
     private static final int MEDIAN_MAX = 31;
     private static final int STUCK_MAX = 1_000_000;
+    private static final int PARTS_MAX = 10;
 
     private static final Map<String, Set<String>> MEMBERS = Map.of(
-            "Signal", Set.of("source", "quality", "filter", "window", "align", "derive"), "Twin", Set.of("order"));
+            "Signal",
+            Set.of("source", "quality", "filter", "window", "align", "derive", "related"),
+            "Twin",
+            Set.of("order", "parts"));
 
     private static final Map<String, Set<String>> BEARERS =
             Map.of("Signal", Set.of("Telemetry", "Property"), "Twin", Set.of("Interface"));
@@ -71,6 +77,9 @@ final class ExtensionReader {
         if (word.equals("derive")) {
             return derivation(node, place);
         }
+        if (word.equals("parts")) {
+            return parts(node, place);
+        }
         DeclarationReader declaration = DeclarationReader.of(node, place, errors);
         if (declaration == null) {
             return null;
@@ -81,6 +90,7 @@ final class ExtensionReader {
             case "filter" -> filter(declaration);
             case "window" -> window(declaration);
             case "align" -> align(declaration);
+            case "related" -> related(declaration);
             case "order" -> declaration.milliseconds("window");
             default -> throw new IllegalStateException(word);
         };
@@ -98,6 +108,47 @@ final class ExtensionReader {
             return null;
         }
         return new Signal.Derivation(node.asText(), null);
+    }
+
+    /** Names of relationships, in their order. */
+    private @Nullable Object parts(JsonNode node, String place) {
+        Set<String> names = new LinkedHashSet<>();
+        boolean isGood = node.isArray() && !node.isEmpty() && node.size() <= PARTS_MAX;
+        for (JsonNode name : node) {
+            isGood &= name.isTextual() && PropertyName.isPart(name.asText()) && names.add(name.asText());
+        }
+        if (!isGood) {
+            errors.addOurs(
+                    "declarationInvalid",
+                    place,
+                    "It is no list of relationships.",
+                    "Name 1 to " + PARTS_MAX + " relationships of this type, each once, such as [\"pumps\"].");
+            return null;
+        }
+        return new Parts(List.copyOf(names));
+    }
+
+    /** What an interface says its twins are made of. */
+    record Parts(List<String> names) {}
+
+    private static @Nullable Object related(DeclarationReader declaration) {
+        String by = declaration.relationship("by");
+        PropertyName of = declaration.property("of");
+        String word = declaration.word(
+                "statistic",
+                Stream.of(Signal.Aggregate.values())
+                        .map(Signal.Aggregate::word)
+                        .collect(Collectors.toUnmodifiableSet()));
+        Integer minQuality = declaration.whole("minQuality", 0, QUALITY_MAX);
+        declaration.required("by", by);
+        declaration.required("of", of);
+        return by == null || of == null
+                ? null
+                : new Signal.Related(
+                        by,
+                        of,
+                        word == null ? null : Signal.Aggregate.valueOf(word.toUpperCase(Locale.ROOT)),
+                        minQuality == null ? 0 : minQuality);
     }
 
     private static @Nullable Object source(DeclarationReader declaration) {
@@ -206,7 +257,8 @@ final class ExtensionReader {
                 element.one("filter") instanceof Signal.Filter filter ? filter : null,
                 element.one("window") instanceof Signal.Window window ? window : null,
                 element.one("align") instanceof Signal.Align align ? align : null,
-                element.one("derive") instanceof Signal.Derivation derivation ? derivation : null);
+                element.one("derive") instanceof Signal.Derivation derivation ? derivation : null,
+                element.one("related") instanceof Signal.Related related ? related : null);
         return signal.equals(Signal.NONE) ? null : signal;
     }
 }

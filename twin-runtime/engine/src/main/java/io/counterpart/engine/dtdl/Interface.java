@@ -15,6 +15,7 @@ import java.util.Set;
  * @param supertypes all interfaces that it inherits from, directly or not: a twin of this type is one of those too
  * @param contents what it has and inherits; its own first, then that of its supertypes, in the order of the documents
  * @param orderWindowMs how far out of order readings may come and still be folded as if they had come in order, milliseconds
+ * @param parts the relationships that lead to what such a twin is made of
  * @param document as it was given
  */
 public record Interface(
@@ -24,6 +25,7 @@ public record Interface(
         Set<TypeId> supertypes,
         List<Content> contents,
         long orderWindowMs,
+        List<String> parts,
         JsonNode document) {
 
     /** Whether a twin of this type is one of that too. */

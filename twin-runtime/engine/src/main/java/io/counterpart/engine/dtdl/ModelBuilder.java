@@ -36,6 +36,7 @@ final class ModelBuilder {
                             .map(this::content)
                             .toList(),
                     orderWindowMs(element),
+                    parts(element),
                     document(element));
             built.put(element, known);
         }
@@ -64,6 +65,16 @@ final class ModelBuilder {
                         .mapToLong(supertype -> build(supertype).orderWindowMs())
                         .max()
                         .orElse(0);
+    }
+
+    /** Its own, and else all that it inherits. */
+    private List<String> parts(Element element) {
+        return element.one("parts") instanceof ExtensionReader.Parts own
+                ? own.names()
+                : checked.supertypes(element).stream()
+                        .flatMap(supertype -> build(supertype).parts().stream())
+                        .distinct()
+                        .toList();
     }
 
     private Set<TypeId> supertypes(Element element) {

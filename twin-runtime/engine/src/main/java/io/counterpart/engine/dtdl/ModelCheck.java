@@ -79,6 +79,7 @@ final class ModelCheck {
                 signals.check(element);
             }
         }
+        new RelatedCheck(this, one, errors).check();
         new SignalBudget(this, errors).check(one);
     }
 
@@ -241,6 +242,12 @@ final class ModelCheck {
 
     List<Element> supertypes(Element one) {
         return one.all("extends").stream().map(this::resolved).toList();
+    }
+
+    /** The interface of this name, null where it is not one of the model. */
+    @Nullable Element interfaceOf(String id) {
+        Element element = byId.get(id);
+        return element != null && element.kind.equals("Interface") ? element : null;
     }
 
     Element resolved(Object value) {

@@ -60,7 +60,7 @@ final class SignalCheck {
     }
 
     private void derived(Element element) {
-        if (element.one("window") != null || element.one("align") != null) {
+        if (element.one("window") != null || element.one("align") != null || element.one("related") != null) {
             add(element, "signalInvalid", "derive", "It is made in another way already.", "Leave one of both out.");
         }
         notSent(element);

@@ -2,6 +2,7 @@ package io.counterpart.engine.fold;
 
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
@@ -12,15 +13,20 @@ import io.counterpart.contracts.json.MalformedContract;
 import io.counterpart.contracts.twin.RejectionReason;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistorySink;
 import io.counterpart.engine.signal.TwinSignals;
+import io.counterpart.engine.state.Layout;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
+import io.counterpart.engine.unit.Conversions;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +43,10 @@ public final class PartitionFold {
     /** The first bytes of a checkpoint: what it is, and in the last of them its version. */
     private static final int MAGIC = 0x43_50_46_00;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 4;
+
+    /** The first version that knows what twins make of others' values. */
+    private static final int RELATED_SINCE = 4;
 
     private final TenantId tenant;
     private final int epoch;
@@ -47,6 +56,8 @@ public final class PartitionFold {
 
     private final Twins twins;
     private final ReadingFold readings;
+    private final RelatedFold related;
+    private final Backfills backfills;
     private final Timers silences;
     private final Timers gaps;
     private final DirtyTwins dirty;
@@ -73,7 +84,10 @@ public final class PartitionFold {
         types = setting.types();
         events = new Timeline(tenant, history, sink);
         this.twins = twins;
-        readings = new ReadingFold(tenant, limits, twins, history, events);
+        Conversions conversions = new Conversions();
+        readings = new ReadingFold(tenant, limits, twins, conversions, history, events);
+        related = new RelatedFold(tenant, twins, readings.signals(), conversions, history, events);
+        backfills = new Backfills(twins);
         silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
         gaps = new Timers(twins, PartitionFold::gapAt);
         dirty = new DirtyTwins(twins);
@@ -110,6 +124,10 @@ public final class PartitionFold {
             long index = in.getLong();
             long knownAt = in.getLong();
             PartitionFold fold = new PartitionFold(setting, history, events, Twins.read(in, version));
+            if (version >= RELATED_SINCE) {
+                fold.related.read(in);
+                fold.backfills.read(in);
+            }
             fold.index = index;
             fold.knownAt = knownAt;
             int waiting = in.getCount(Integer.BYTES);
@@ -148,7 +166,15 @@ public final class PartitionFold {
 
     /** When a tick should be written into the log, unless something happens before; {@link Long#MAX_VALUE} for never. */
     public long nextTimerDueMs() {
-        return Math.min(silences.nextDueMs(), gaps.nextDueMs());
+        return Math.min(Math.min(silences.nextDueMs(), gaps.nextDueMs()), related.nextDueMs());
+    }
+
+    /**
+     * What is to be worked out of a twin's past next, null for nothing. It is to be done beside the fold; who has done it writes
+     * {@link Input.Backfilled} into the log.
+     */
+    public @Nullable Backfill nextBackfill() {
+        return backfills.next();
     }
 
     /** How many twins changed since they were taken by {@link #pollDirty}. */
@@ -209,8 +235,14 @@ public final class PartitionFold {
         switch (frame.kind()) {
             case READING -> reading(position);
             case TICK -> tick(position, frame.timeMs());
-            case TWIN_DEFINED, TWIN_REMOVED, TWIN_WATCHED, RELATIONSHIP_SET, RELATIONSHIP_REMOVED ->
-                input(position, frame.input());
+            case TWIN_DEFINED,
+                    TWIN_REMOVED,
+                    TWIN_WATCHED,
+                    RELATIONSHIP_SET,
+                    RELATIONSHIP_REMOVED,
+                    VALUES_ASKED,
+                    VALUES_TOLD,
+                    BACKFILLED -> input(position, frame.input());
         }
     }
 
@@ -243,6 +275,7 @@ public final class PartitionFold {
         DeviceId device = frame.device();
         int number = twins.add(id, GroupId.of(id));
         twins.twin(number).spokenForBy(device);
+        related.created(twins.twin(number));
         events.event(new TwinEvent.Created(id, position, knownAt, TypeId.UNTYPED, device));
         return number;
     }
@@ -277,6 +310,7 @@ public final class PartitionFold {
     private void changed(Twin twin, int number, long position) {
         twin.changedBy(position, knownAt);
         dirty.add(number, knownAt);
+        related.changed(twin, number, position, knownAt);
     }
 
     // ---- ticks ----
@@ -292,11 +326,12 @@ public final class PartitionFold {
             Twin twin = twins.twin(number);
             TwinSignals signals = twin.signals();
             if (signals != null) {
-                readings.gaps(twin, signals, dueAtMs, position, knownAt);
+                readings.signals().gaps(twin, signals, dueAtMs, position, knownAt);
                 gaps.watch(number);
                 changed(twin, number, position);
             }
         }
+        related.due(dueAtMs, position, knownAt);
     }
 
     // ---- what is neither ----
@@ -306,20 +341,48 @@ public final class PartitionFold {
             case Input.TwinDefined defined -> define(position, defined);
             case Input.TwinRemoved removed -> remove(position, removed);
             case Input.TwinWatched watched -> watch(watched);
-            case Input.RelationshipSet set -> events.event(related(position, set));
-            case Input.RelationshipRemoved removed -> events.event(unrelated(position, removed));
+            case Input.RelationshipSet set -> relate(position, set);
+            case Input.RelationshipRemoved removed -> unrelate(position, removed);
+            case Input.ValuesAsked asked -> related.asked(asked, position);
+            case Input.ValuesTold told ->
+                touch(told.twin(), position, twin -> related.told(twin, told, position, knownAt));
+            case Input.Backfilled done -> backfilled(position, done);
+        }
+    }
+
+    private void backfilled(long position, Input.Backfilled done) {
+        List<PropertyName> properties = backfills.done(done.twin(), done.position());
+        if (!properties.isEmpty()) {
+            events.event(new TwinEvent.Backfilled(done.twin(), position, knownAt, properties, done.values()));
         }
     }
 
     /** The graph is kept elsewhere; the log gives an edit its place among all else that happened to the twin, known here or not. */
-    private TwinEvent related(long position, Input.RelationshipSet set) {
-        return new TwinEvent.Related(
-                set.twin(), position, knownAt, set.revision(), set.name(), set.target(), set.properties());
+    private void relate(long position, Input.RelationshipSet set) {
+        events.event(new TwinEvent.Related(
+                set.twin(), position, knownAt, set.revision(), set.name(), set.target(), set.properties()));
+        touch(set.twin(), position, twin -> related.related(twin, set, position, knownAt));
     }
 
-    private TwinEvent unrelated(long position, Input.RelationshipRemoved removed) {
-        return new TwinEvent.Unrelated(
-                removed.twin(), position, knownAt, removed.revision(), removed.name(), removed.target());
+    private void unrelate(long position, Input.RelationshipRemoved removed) {
+        events.event(new TwinEvent.Unrelated(
+                removed.twin(), position, knownAt, removed.revision(), removed.name(), removed.target()));
+        touch(removed.twin(), position, twin -> related.unrelated(twin, removed, position, knownAt));
+    }
+
+    /** Has a twin, if it is here, take what may change it. */
+    private void touch(TwinId id, long position, Predicate<Twin> change) {
+        int number = twins.find(id);
+        if (number < 0 || twins.twin(number).isRemoved()) {
+            return;
+        }
+        Twin twin = twins.twin(number);
+        if (change.test(twin)) {
+            if (twin.signals() != null) {
+                gaps.watch(number);
+            }
+            changed(twin, number, position);
+        }
     }
 
     /** Not part of the state: it says what is published first, and not what. */
@@ -355,12 +418,20 @@ public final class PartitionFold {
         if (!created && !retyped && !rebound && twin.group().equals(defined.group())) {
             return;
         }
+        Layout before = twin.layout();
         if (retyped && !twins.retype(twin, defined.type(), definition)) {
             events.unreadable(position, "no slots left for another type: " + defined.twin());
             return;
         }
         twins.revive(twin);
         twin.moveTo(defined.group());
+        if (created) {
+            related.created(twin);
+        }
+        if (retyped) {
+            related.retyped(twin, position, knownAt);
+            backfills.retyped(twin, before, position, knownAt);
+        }
         if (device != null) {
             twin.spokenForBy(device);
         }
@@ -387,6 +458,8 @@ public final class PartitionFold {
         }
         Twin twin = twins.twin(number);
         twins.remove(twin);
+        related.removed(twin, position, knownAt);
+        backfills.removed(twin);
         events.event(new TwinEvent.Removed(twin.id(), position, knownAt));
         changed(twin, number, position);
     }
@@ -421,6 +494,8 @@ public final class PartitionFold {
         out.putLong(index);
         out.putLong(knownAt);
         twins.write(out);
+        related.write(out);
+        backfills.write(out);
     }
 
     /** The twin as it stands, null where there is none; for looking at. */

@@ -19,6 +19,7 @@ import io.counterpart.engine.state.Property;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import io.counterpart.engine.unit.Conversion;
+import io.counterpart.engine.unit.Conversions;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class ReadingFold {
     private final Rejections rejections;
     private final TelemetryDecoder decoder = new TelemetryDecoder();
     private final KeyPath keys = new KeyPath();
-    private final Conversions conversions = new Conversions();
+    private final Conversions conversions;
     private final HistoryRow row = new HistoryRow();
     private final SignalFold signals;
 
@@ -60,7 +61,14 @@ final class ReadingFold {
     private int rejected;
     private int late;
 
-    ReadingFold(TenantId tenant, FoldLimits limits, Twins twins, HistorySink history, EventSink events) {
+    ReadingFold(
+            TenantId tenant,
+            FoldLimits limits,
+            Twins twins,
+            Conversions conversions,
+            HistorySink history,
+            EventSink events) {
+        this.conversions = conversions;
         this.tenant = tenant;
         this.limits = limits;
         this.twins = twins;
@@ -68,6 +76,11 @@ final class ReadingFold {
         this.events = events;
         rejections = new Rejections(events);
         signals = new SignalFold(tenant, history, events);
+    }
+
+    /** How what is made of a twin's values is folded. */
+    SignalFold signals() {
+        return signals;
     }
 
     /** Rejects a reading for which there can be no twin. */
@@ -104,11 +117,6 @@ final class ReadingFold {
         if (ofTwin != null) {
             signals.say(twin, ofTwin, position, knownAt);
         }
-    }
-
-    /** Finds the gaps that there are in the twin's signals by now. */
-    void gaps(Twin twin, TwinSignals ofTwin, long dueAtMs, long atPosition, long atKnownAt) {
-        signals.gaps(twin, ofTwin, dueAtMs, atPosition, atKnownAt);
     }
 
     private static int valuesOf(Telemetry telemetry) {

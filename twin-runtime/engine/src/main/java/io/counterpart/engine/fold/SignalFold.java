@@ -34,6 +34,11 @@ final class SignalFold {
         reading.add(property, value);
     }
 
+    /** A value that is made of other twins', NaN for none; believed so far at most. */
+    void add(int property, double value, int quality) {
+        reading.add(property, value, quality);
+    }
+
     /** Takes what was added since the beginning; what comes of it at its own time stands in its own row. */
     void take(Twin twin, TwinSignals signals, HistoryRow row) {
         if (reading.isEmpty()) {

@@ -1,6 +1,8 @@
 package io.counterpart.engine.fold;
 
+import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.engine.output.EventSink;
@@ -47,7 +49,8 @@ final class Timeline implements EventSink {
                     TwinEvent.PropertyAdded _,
                     TwinEvent.Related _,
                     TwinEvent.Unrelated _ -> HistoryRow.DEFINITIONS;
-            case TwinEvent.Silent _, TwinEvent.Heard _, TwinEvent.Judged _ -> HistoryRow.CONDITIONS;
+            case TwinEvent.Silent _, TwinEvent.Heard _, TwinEvent.Judged _, TwinEvent.Backfilled _ ->
+                HistoryRow.CONDITIONS;
         };
     }
 
@@ -59,5 +62,10 @@ final class Timeline implements EventSink {
     @Override
     public void unreadable(long at, String detail) {
         events.unreadable(at, detail);
+    }
+
+    @Override
+    public void message(GroupId group, Input input) {
+        events.message(group, input);
     }
 }

@@ -1,5 +1,7 @@
 package io.counterpart.engine.output;
 
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
 
@@ -16,6 +18,9 @@ public interface EventSink {
 
         @Override
         public void unreadable(long position, String detail) {}
+
+        @Override
+        public void message(GroupId group, Input input) {}
     };
 
     void event(TwinEvent event);
@@ -29,4 +34,12 @@ public interface EventSink {
      * @param detail what was wrong
      */
     void unreadable(long position, String detail);
+
+    /**
+     * Something that another twin is asked or told.
+     *
+     * @param group of the twin that it is for, which may be one of the same partition
+     * @param input what is to stand in its log
+     */
+    void message(GroupId group, Input input);
 }

@@ -1,19 +1,25 @@
 package io.counterpart.engine.quality;
 
 import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.input.Input.ToldSignals;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quality of many signals in one: of a component, or of a twin, which is that of all its components' signals and its own
- * together. Every signal counts the same, wherever it stands. A signal without rules is not judged and is not added.
+ * The quality of many signals in one: of a component, or of a twin, which is that of all its components' signals, of the twins' that it
+ * is made of, and its own together. Every signal counts the same, wherever it stands. A signal without rules is not judged and is not added.
  */
 public final class Rollup {
 
-    private int signals;
+    private long signals;
     private long sum;
     private int worstQuality = Finding.FULL_QUALITY;
     private @Nullable PropertyName worst;
+
+    /** Whose signal that is, null for the twin's own. */
+    private @Nullable TwinId worstTwin;
 
     /** @param quality 0 to 100 */
     public void add(PropertyName signal, int quality) {
@@ -22,7 +28,7 @@ public final class Rollup {
         }
         signals++;
         sum += quality;
-        compare(signal, quality);
+        compare(null, signal, quality);
     }
 
     /** Adds all signals of a part. */
@@ -30,17 +36,54 @@ public final class Rollup {
         signals += part.signals;
         sum += part.sum;
         if (part.worst != null) {
-            compare(part.worst, part.worstQuality);
+            compare(part.worstTwin, part.worst, part.worstQuality);
         }
     }
 
-    private void compare(PropertyName signal, int quality) {
-        boolean isWorse =
-                quality < worstQuality || (quality == worstQuality && worst != null && signal.compareTo(worst) < 0);
+    /** Adds all signals of another twin that this one is made of. */
+    public void add(ToldSignals part) {
+        signals += part.judged();
+        sum += part.sum();
+        if (part.worstTwin() != null && part.worstProperty() != null) {
+            compare(part.worstTwin(), part.worstProperty(), part.worst());
+        }
+    }
+
+    private void compare(@Nullable TwinId twin, PropertyName signal, int quality) {
+        boolean isWorse = quality < worstQuality
+                || (quality == worstQuality && worst != null && isBefore(twin, signal, worstTwin, worst));
         if (isWorse) {
             worst = signal;
+            worstTwin = twin;
             worstQuality = quality;
         }
+    }
+
+    /** A twin's own come before those of its parts. */
+    private static boolean isBefore(
+            @Nullable TwinId twin, PropertyName signal, @Nullable TwinId otherTwin, PropertyName otherSignal) {
+        if (Objects.equals(twin, otherTwin)) {
+            return signal.compareTo(otherSignal) < 0;
+        }
+        return twin == null || (otherTwin != null && twin.compareTo(otherTwin) < 0);
+    }
+
+    /**
+     * All of it, for a twin that this one is a part of; null where no signal was judged.
+     *
+     * @param twin whose it is
+     * @param hops through how many twins it came
+     */
+    public @Nullable ToldSignals told(TwinId twin, int hops) {
+        return signals == 0
+                ? null
+                : new ToldSignals(
+                        signals,
+                        sum,
+                        worstQuality,
+                        worst == null ? null : worstTwin == null ? twin : worstTwin,
+                        worst,
+                        hops);
     }
 
     /**
@@ -54,6 +97,11 @@ public final class Rollup {
     /** The signal of the lowest quality, of equals the first by name; null where nothing was found anywhere. */
     public @Nullable PropertyName worst() {
         return worst;
+    }
+
+    /** The part whose signal that is, null where it is the twin's own. */
+    public @Nullable TwinId worstTwin() {
+        return worstTwin;
     }
 
     /** The quality of {@link #worst()}, 100 where there is none. */

@@ -9,10 +9,13 @@ import io.counterpart.engine.window.SlidingWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +131,15 @@ public final class SignalPlan {
 
     private final int read;
 
+    /** The properties that are made of other twins'. */
+    private final int[] related;
+
+    /** By property: all that it is made of, by way of others or not, itself first. */
+    private final List<List<Integer>> behind = new ArrayList<>();
+
+    /** Likewise those of them that are made of other twins'. */
+    private final List<List<Integer>> relatedBehind = new ArrayList<>();
+
     private final int[] judged;
     private final int[] filtered;
     private final int compared;
@@ -170,6 +182,10 @@ public final class SignalPlan {
         read = reads.count();
         order(reads);
         made.forEach(property -> madeSlots.put(properties.get(property).slot(), property));
+        related = IntStream.range(0, properties.size())
+                .filter(p -> related(p) != null)
+                .toArray();
+        findBehind(reads);
         int[] comparedAt = comparedAt(places);
         compared = (int) Arrays.stream(comparedAt).filter(at -> at != NONE).count();
         lines = new Line[properties.size()];
@@ -333,6 +349,42 @@ public final class SignalPlan {
         inOrder.add(i);
     }
 
+    private void findBehind(Reads reads) {
+        for (int p = 0; p < properties.size(); p++) {
+            Set<Integer> seen = new LinkedHashSet<>();
+            collectBehind(p, reads, seen);
+            behind.add(List.copyOf(seen));
+            relatedBehind.add(seen.stream()
+                    .filter(other -> related(other) != null)
+                    .sorted()
+                    .toList());
+        }
+    }
+
+    private void collectBehind(int property, Reads reads, Set<Integer> seen) {
+        if (!seen.add(property)) {
+            return;
+        }
+        int i = made.indexOf(property);
+        if (i < 0) {
+            return;
+        }
+        boolean isOnGrid = i >= computed.size() && i < made.size() - derived.size();
+        List<Integer> from = isOnGrid ? List.of(alignedOf(property)) : madeOf(i, reads);
+        from.forEach(other -> collectBehind(other, reads, seen));
+    }
+
+    private int alignedOf(int property) {
+        Signal.Align align = Objects.requireNonNull(
+                Objects.requireNonNull(properties.get(property).signal()).align());
+        for (int p = 0; p < properties.size(); p++) {
+            if (properties.get(p).isActive() && properties.get(p).name().equals(align.of())) {
+                return p;
+            }
+        }
+        return property;
+    }
+
     private int[] comparedAt(Map<PropertyName, Integer> places) {
         int[] comparedAt = new int[properties.size()];
         Arrays.fill(comparedAt, NONE);
@@ -393,7 +445,7 @@ public final class SignalPlan {
     }
 
     /** The properties that are made of others: first those of windows, then those of grids, then the derived ones. */
-    List<Integer> made() {
+    public List<Integer> made() {
         return made;
     }
 
@@ -410,6 +462,27 @@ public final class SignalPlan {
     /** How many properties derived ones read. */
     int read() {
         return read;
+    }
+
+    /** The properties that are made of other twins'. */
+    int[] related() {
+        return related;
+    }
+
+    /** What a property is made of other twins' values; null where it is not. */
+    Signal.@Nullable Related related(int property) {
+        Signal signal = properties.get(property).signal();
+        return signal == null ? null : signal.related();
+    }
+
+    /** All properties that this one is made of, by way of others or not, itself first. */
+    public List<Integer> behind(int property) {
+        return behind.get(property);
+    }
+
+    /** The properties made of other twins' that this one is made of, itself among them. */
+    List<Integer> relatedBehind(int property) {
+        return relatedBehind.get(property);
     }
 
     /** The properties that are judged. */

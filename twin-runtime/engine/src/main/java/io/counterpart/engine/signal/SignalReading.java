@@ -2,6 +2,7 @@ package io.counterpart.engine.signal;
 
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.quality.Finding;
 import java.util.Arrays;
 
 /**
@@ -12,9 +13,19 @@ public final class SignalReading {
 
     private static final int BYTES_EACH = 20;
 
+    /** Above a property's place, in bytes: how much less than in full its value can be believed. Before there was such a thing it was 0. */
+    private static final int DOUBT_SHIFT = 16;
+
+    private static final int PLACE_MASK = (1 << DOUBT_SHIFT) - 1;
+
     long ts;
     int[] properties;
+
+    /** NaN for a property that has no value at this time, which only those made of other twins' have. */
     double[] values;
+
+    /** How far each value is believed at most. */
+    byte[] atMost;
 
     /** When the platform learned of each value: of one time they may have come in several messages. */
     long[] knownAts;
@@ -25,12 +36,13 @@ public final class SignalReading {
 
     /** An empty one. */
     public SignalReading() {
-        this(new int[8], new double[8], new long[8], 0);
+        this(new int[8], new double[8], new byte[8], new long[8], 0);
     }
 
-    private SignalReading(int[] properties, double[] values, long[] knownAts, int count) {
+    private SignalReading(int[] properties, double[] values, byte[] atMost, long[] knownAts, int count) {
         this.properties = properties;
         this.values = values;
+        this.atMost = atMost;
         this.knownAts = knownAts;
         this.count = count;
     }
@@ -49,20 +61,31 @@ public final class SignalReading {
 
     /** Adds a value; another one of the same property goes. */
     public void add(int property, double value) {
-        add(property, value, beginKnownAt);
+        add(property, value, Finding.FULL_QUALITY, beginKnownAt);
+    }
+
+    /**
+     * Adds a value that is made of other twins'; another one of the same property goes.
+     *
+     * @param value NaN where there is none
+     * @param quality how far it is believed at most, for what it is made of
+     */
+    public void add(int property, double value, int quality) {
+        add(property, value, quality, beginKnownAt);
     }
 
     /** Adds the values of another one of the same time. */
     void add(SignalReading other) {
         for (int i = 0; i < other.count; i++) {
-            add(other.properties[i], other.values[i], other.knownAts[i]);
+            add(other.properties[i], other.values[i], other.atMost[i], other.knownAts[i]);
         }
     }
 
-    private void add(int property, double value, long known) {
+    private void add(int property, double value, int quality, long known) {
         int at = Arrays.binarySearch(properties, 0, count, property);
         if (at >= 0) {
             values[at] = value;
+            atMost[at] = (byte) quality;
             knownAts[at] = known;
             return;
         }
@@ -70,13 +93,16 @@ public final class SignalReading {
         if (count == properties.length) {
             properties = Arrays.copyOf(properties, Math.max(8, count * 2));
             values = Arrays.copyOf(values, properties.length);
+            atMost = Arrays.copyOf(atMost, properties.length);
             knownAts = Arrays.copyOf(knownAts, properties.length);
         }
         System.arraycopy(properties, at, properties, at + 1, count - at);
         System.arraycopy(values, at, values, at + 1, count - at);
+        System.arraycopy(atMost, at, atMost, at + 1, count - at);
         System.arraycopy(knownAts, at, knownAts, at + 1, count - at);
         properties[at] = property;
         values[at] = value;
+        atMost[at] = (byte) quality;
         knownAts[at] = known;
         count++;
     }
@@ -98,7 +124,11 @@ public final class SignalReading {
     /** The same values, with no outcome yet. */
     SignalReading copy() {
         SignalReading copy = new SignalReading(
-                Arrays.copyOf(properties, count), Arrays.copyOf(values, count), Arrays.copyOf(knownAts, count), count);
+                Arrays.copyOf(properties, count),
+                Arrays.copyOf(values, count),
+                Arrays.copyOf(atMost, count),
+                Arrays.copyOf(knownAts, count),
+                count);
         copy.ts = ts;
         copy.beginKnownAt = beginKnownAt;
         return copy;
@@ -109,7 +139,7 @@ public final class SignalReading {
         out.putLong(beginKnownAt);
         out.putInt(count);
         for (int i = 0; i < count; i++) {
-            out.putInt(properties[i]);
+            out.putInt(properties[i] | (Finding.FULL_QUALITY - atMost[i]) << DOUBT_SHIFT);
             out.putDouble(values[i]);
             out.putLong(knownAts[i]);
         }
@@ -121,7 +151,9 @@ public final class SignalReading {
         reading.begin(in.getLong(), in.getLong());
         int values = in.getCount(BYTES_EACH);
         for (int i = 0; i < values; i++) {
-            reading.add(in.getInt(), in.getDouble(), in.getLong());
+            int property = in.getInt();
+            int quality = Finding.FULL_QUALITY - (property >>> DOUBT_SHIFT);
+            reading.add(property & PLACE_MASK, in.getDouble(), quality, in.getLong());
         }
         reading.outcome = Outcome.read(in);
         return reading;

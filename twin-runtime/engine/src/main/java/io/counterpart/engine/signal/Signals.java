@@ -138,13 +138,7 @@ final class Signals {
     /** Takes the next reading; what comes of it beside its values is added to the outcome. */
     void take(SignalReading reading, Outcome outcome) {
         for (int i = 0; i < reading.count; i++) {
-            take(
-                    reading.ts,
-                    reading.knownAts[i],
-                    reading.properties[i],
-                    reading.values[i],
-                    Finding.FULL_QUALITY,
-                    outcome);
+            take(reading.ts, reading.knownAts[i], reading.properties[i], reading.values[i], reading.atMost[i], outcome);
         }
         long knownAt = reading.knownAt();
         workOut(plan.steps(), reading.ts, knownAt, outcome);
@@ -263,6 +257,10 @@ final class Signals {
     /** @param atMost how far it is believed at most, for what it is made of */
     private void take(long ts, long knownAt, int property, double value, int atMost, Outcome outcome) {
         SignalPlan.Line line = line(property);
+        if (Double.isNaN(value)) {
+            hasNone(ts, property, line, outcome);
+            return;
+        }
         int score = atMost;
         if (line.rules() != null) {
             double reference = line.reference() < 0 ? Double.NaN : believed[line.reference()];
@@ -356,8 +354,11 @@ final class Signals {
             take(ts, knownAt, property, value, atMost, outcome);
             return;
         }
-        // There is none, and if there was one for this time before it does not hold any more.
-        SignalPlan.Line line = line(property);
+        hasNone(ts, property, line(property), outcome);
+    }
+
+    /** There is none, and if there was one for this time before it does not hold any more. */
+    private void hasNone(long ts, int property, SignalPlan.Line line, Outcome outcome) {
         score(ts, property, line, 0, outcome);
         if (line.read() >= 0) {
             readAt[line.read()] = NEVER;

@@ -2,16 +2,17 @@ package io.counterpart.engine.signal;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.PropertyState;
-import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.contracts.twin.Signal;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.quality.Finding;
 import io.counterpart.engine.quality.Rollup;
 import io.counterpart.engine.quality.SignalQuality;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a twin knows of its signals: how they stand, what may still come out of order, and what was said of them. */
@@ -180,14 +181,50 @@ public final class TwinSignals {
                 Double.isNaN(value) ? 0 : head.movedAt(property));
     }
 
-    /** How far the twin's signals are believed together; null where none is judged. */
-    public TwinState.@Nullable Quality quality() {
-        Rollup rollup = new Rollup();
+    /** Adds how far each of the twin's signals is believed. */
+    public void addTo(Rollup rollup) {
         for (int property : plan.judged()) {
             rollup.add(plan.property(property).name(), head.score(property));
         }
-        OptionalInt quality = rollup.quality();
-        return quality.isEmpty() ? null : new TwinState.Quality(quality.getAsInt(), rollup.worst());
+    }
+
+    /** How far the property's newest value is believed, 100 where nobody says. */
+    public int score(int property) {
+        int score = head.score(property);
+        return score < 0 ? Finding.FULL_QUALITY : score;
+    }
+
+    /**
+     * What others are given for the property's newest value.
+     *
+     * @param measured that value
+     */
+    public double usable(int property, double measured) {
+        double filtered = head.filtered(property);
+        return Double.isNaN(filtered) ? measured : filtered;
+    }
+
+    /** The properties that are made of other twins', by their places. */
+    public int[] related() {
+        return plan.related();
+    }
+
+    /** What the type makes of other twins' values. */
+    public List<Signal.Related> allRelated() {
+        return Arrays.stream(plan.related())
+                .mapToObj(plan::related)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The properties made of other twins' that this one is made of, itself among them. */
+    public List<Integer> relatedBehind(int property) {
+        return plan.relatedBehind(property);
+    }
+
+    /** Whether readings may come out of order. */
+    public boolean hasOrderWindow() {
+        return reordering != null;
     }
 
     // ---- bytes ----

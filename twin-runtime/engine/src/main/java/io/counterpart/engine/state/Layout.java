@@ -28,18 +28,20 @@ public final class Layout {
     private static final byte[] NAMELESS = {};
 
     /** Of a twin without properties. */
-    public static final Layout EMPTY = new Layout(new Property[0], new int[STORAGES], 0);
+    public static final Layout EMPTY = new Layout(new Property[0], new int[STORAGES], 0, List.of());
 
     private final Property[] properties;
     private final int[] slotsGiven;
     private final long orderWindowMs;
+    private final List<String> parts;
     private final byte[][] names;
     private final int[] hashes;
     private final int[] table;
     private final int hashCode;
     private final @Nullable SignalPlan signals;
 
-    private Layout(Property[] properties, int[] slotsGiven, long orderWindowMs) {
+    private Layout(Property[] properties, int[] slotsGiven, long orderWindowMs, List<String> parts) {
+        this.parts = parts;
         this.properties = properties;
         this.slotsGiven = slotsGiven;
         this.orderWindowMs = orderWindowMs;
@@ -59,7 +61,8 @@ public final class Layout {
             }
             table[at] = i + 1;
         }
-        hashCode = 31 * (31 * Arrays.hashCode(properties) + Arrays.hashCode(slotsGiven)) + Long.hashCode(orderWindowMs);
+        hashCode = 31 * (31 * (31 * Arrays.hashCode(properties) + Arrays.hashCode(slotsGiven)) + parts.hashCode())
+                + Long.hashCode(orderWindowMs);
         signals = SignalPlan.of(
                 Arrays.stream(properties)
                         .map(property -> new SignalPlan.Declared(
@@ -113,6 +116,17 @@ public final class Layout {
         return signals;
     }
 
+    /** The relationships that lead to what the twin is made of. */
+    public List<String> parts() {
+        return parts;
+    }
+
+    /** The place of the property with this name, -1 where there is none. */
+    public int find(PropertyName name) {
+        byte[] bytes = name.value().getBytes(StandardCharsets.US_ASCII);
+        return find(0, bytes, 0, bytes.length, Telemetry.hash(bytes, 0, bytes.length));
+    }
+
     /**
      * The place of the property with this name.
      *
@@ -145,7 +159,7 @@ public final class Layout {
         int[] given = slotsGiven.clone();
         Property[] more = Arrays.copyOf(properties, properties.length + 1);
         more[properties.length] = new Property(name, schema, unit, given[place(schema)]++);
-        return new Layout(more, given, orderWindowMs);
+        return new Layout(more, given, orderWindowMs, parts);
     }
 
     /**
@@ -191,7 +205,7 @@ public final class Layout {
                 facet(property.isJudged(), property.qualitySlot(), given),
                 facet(property.isFiltered(), property.filteredSlot(), given)));
         Long window = type.orderWindowMs();
-        return new Layout(all.toArray(Property[]::new), given, window == null ? 0 : window);
+        return new Layout(all.toArray(Property[]::new), given, window == null ? 0 : window, type.parts());
     }
 
     private static Property as(TypeDefinition.Property wanted, Property before) {
@@ -244,7 +258,7 @@ public final class Layout {
         for (int i = 0; i < all.length; i++) {
             all[i] = all[i].undeclared(all[i].isFormer() ? Property.Standing.FORMER : Property.Standing.ACTIVE);
         }
-        return new Layout(all, slotsGiven, 0);
+        return new Layout(all, slotsGiven, 0, List.of());
     }
 
     void write(BinaryOutput out) {
@@ -264,6 +278,8 @@ public final class Layout {
             out.putInt(property.qualitySlot());
             out.putInt(property.filteredSlot());
         }
+        out.putInt(parts.size());
+        parts.forEach(out::putText);
     }
 
     static Layout read(BinaryInput in, int version) {
@@ -285,7 +301,16 @@ public final class Layout {
                     hasSignals ? in.getInt() : Property.NO_SLOT,
                     hasSignals ? in.getInt() : Property.NO_SLOT);
         }
-        return new Layout(properties, given, orderWindowMs);
+        return new Layout(properties, given, orderWindowMs, version < 4 ? List.of() : parts(in));
+    }
+
+    private static List<String> parts(BinaryInput in) {
+        List<String> parts = new ArrayList<>();
+        int count = in.getCount(Integer.BYTES);
+        for (int i = 0; i < count; i++) {
+            parts.add(in.getText());
+        }
+        return List.copyOf(parts);
     }
 
     private static @Nullable Signal signal(@Nullable String json) {
@@ -301,6 +326,7 @@ public final class Layout {
         return other instanceof Layout that
                 && hashCode == that.hashCode
                 && orderWindowMs == that.orderWindowMs
+                && parts.equals(that.parts)
                 && Arrays.equals(properties, that.properties)
                 && Arrays.equals(slotsGiven, that.slotsGiven);
     }

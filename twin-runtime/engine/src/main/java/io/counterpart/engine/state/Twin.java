@@ -5,11 +5,19 @@ import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.Input.ToldSignals;
+import io.counterpart.contracts.input.Input.ToldValue;
 import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.order.RecentReadings;
+import io.counterpart.engine.quality.Finding;
+import io.counterpart.engine.quality.Rollup;
+import io.counterpart.engine.related.Audience;
+import io.counterpart.engine.related.Gathered;
+import io.counterpart.engine.related.Links;
 import io.counterpart.engine.signal.Owner;
 import io.counterpart.engine.signal.SignalPlan;
 import io.counterpart.engine.signal.TwinSignals;
@@ -17,6 +25,7 @@ import io.counterpart.engine.unit.Conversion;
 import io.counterpart.engine.unit.Unit;
 import io.counterpart.engine.unit.UnitWords;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +63,9 @@ public final class Twin {
     @Nullable RecentReadings recent;
 
     @Nullable TwinSignals signals;
+
+    private @Nullable Links links;
+    private @Nullable Audience audience;
 
     /** Not part of the state: whether the owner has been told of the last change. */
     boolean dirty;
@@ -148,6 +160,26 @@ public final class Twin {
         return signals;
     }
 
+    /** Where its relationships lead, and what the twins there have told; null where none leads anywhere. */
+    public @Nullable Links links() {
+        return links;
+    }
+
+    /** Gives it relationships, or takes them. */
+    public void setLinks(@Nullable Links newLinks) {
+        links = newLinks;
+    }
+
+    /** Who is told how it stands; null for nobody. */
+    public @Nullable Audience audience() {
+        return audience;
+    }
+
+    /** Gives it an audience, or takes it. */
+    public void setAudience(@Nullable Audience newAudience) {
+        audience = newAudience;
+    }
+
     /** The known time of the change that was published last, 0 before the first. */
     public long publishedAtMs() {
         return publishedAtMs;
@@ -175,6 +207,11 @@ public final class Twin {
     /** The event time of the property's value, {@link #NEVER} where it has none. */
     public long ts(int property) {
         return ts[property];
+    }
+
+    /** The property's number, a boolean as 1 or 0; of no meaning where it has none. */
+    public double number(int property) {
+        return numbers[property];
     }
 
     public boolean holdsNumber(int property, double value) {
@@ -305,6 +342,82 @@ public final class Twin {
         }
     }
 
+    /** Whether anything of it stands in history. */
+    public boolean hasHistory() {
+        return stored > 0;
+    }
+
+    /** The newest event time of all that is known of it, {@link #NEVER} where nothing is. */
+    public long newestTs() {
+        long newest = NEVER;
+        for (long one : ts) {
+            newest = Math.max(newest, one);
+        }
+        return newest;
+    }
+
+    /** What there is to tell others of a property; null where it has none that is a number, or true or false. */
+    public @Nullable ToldValue told(PropertyName name) {
+        int i = layout.find(name);
+        Property property = i < 0 ? null : layout.property(i);
+        if (property == null || !property.isActive() || property.schema().storage() != ValueSchema.Storage.NUMBER) {
+            return null;
+        }
+        boolean isKnown = ts[i] != NEVER;
+        double value = signals == null ? numbers[i] : signals.usable(i, numbers[i]);
+        return new ToldValue(
+                name,
+                property.unit(),
+                isKnown && Double.isFinite(value) ? value : null,
+                isKnown ? ts[i] : knownAt,
+                isKnown ? signals == null ? Finding.FULL_QUALITY : signals.score(i) : 0,
+                hops(i));
+    }
+
+    /** By how many other twins' values a property is made of others'. */
+    private int hops(int property) {
+        int hops = 0;
+        if (signals != null && links != null) {
+            for (int behind : signals.relatedBehind(property)) {
+                Gathered gathered = links.gathered(layout.property(behind).name());
+                hops = Math.max(hops, gathered == null ? 0 : gathered.hops());
+            }
+        }
+        return hops;
+    }
+
+    /** How far its signals are believed, and those of its parts; null where none is judged. */
+    public @Nullable ToldSignals toldSignals() {
+        Rollup rollup = new Rollup();
+        int hops = rollUp(rollup);
+        return rollup.told(id, hops);
+    }
+
+    private int rollUp(Rollup rollup) {
+        if (signals != null) {
+            signals.addTo(rollup);
+        }
+        return links == null ? 0 : links.addParts(layout.parts(), rollup);
+    }
+
+    private TwinState.@Nullable Quality quality() {
+        Rollup rollup = new Rollup();
+        rollUp(rollup);
+        OptionalInt quality = rollup.quality();
+        return quality.isEmpty() ? null : new TwinState.Quality(quality.getAsInt(), rollup.worst(), rollup.worstTwin());
+    }
+
+    private PropertyState.@Nullable Related related(Property property) {
+        Signal signal = property.signal();
+        if (signal == null || signal.related() == null) {
+            return null;
+        }
+        Gathered gathered = links == null ? null : links.gathered(property.name());
+        return gathered == null
+                ? new PropertyState.Related(0, 0, false)
+                : new PropertyState.Related(gathered.twins(), gathered.used(), gathered.isCircular());
+    }
+
     /** The twin for everybody else. */
     public TwinState view() {
         TreeMap<PropertyName, PropertyState> properties = new TreeMap<>();
@@ -322,7 +435,8 @@ public final class Twin {
                                 known ? ts[i] : 0,
                                 valueKnownAt[i],
                                 signals == null ? null : signals.judged(i, property.unit()),
-                                signals == null ? null : signals.filtered(i)));
+                                signals == null ? null : signals.filtered(i),
+                                related(property)));
             }
         }
         TwinState.Counts counts = new TwinState.Counts(stored + duplicate + rejected, stored, duplicate, rejected);
@@ -335,7 +449,7 @@ public final class Twin {
                 position,
                 knownAt,
                 silent,
-                signals == null ? null : signals.quality(),
+                quality(),
                 late == 0 ? null : late,
                 counts,
                 properties);

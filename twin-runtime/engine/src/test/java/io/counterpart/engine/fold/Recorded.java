@@ -1,6 +1,8 @@
 package io.counterpart.engine.fold;
 
+import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.engine.output.EventSink;
@@ -53,6 +55,16 @@ final class Recorded implements HistorySink, EventSink {
         rejections.add(rejection);
     }
 
+    /** What other twins are asked and told, and the group of each. */
+    record Message(GroupId group, Input input) {}
+
+    final List<Message> messages = new ArrayList<>();
+
+    @Override
+    public void message(GroupId group, Input input) {
+        messages.add(new Message(group, input));
+    }
+
     @Override
     public void unreadable(long position, String detail) {
         unreadable.add(position + ": " + detail);
@@ -65,6 +77,7 @@ final class Recorded implements HistorySink, EventSink {
         all.addAll(events);
         all.addAll(rejections);
         all.addAll(unreadable);
+        all.addAll(messages);
         return all;
     }
 }

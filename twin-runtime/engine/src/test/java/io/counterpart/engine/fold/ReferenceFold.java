@@ -156,7 +156,12 @@ final class ReferenceFold {
                     case TICK -> tick(frame.timeMs(), position);
                     case TWIN_DEFINED -> define((Input.TwinDefined) frame.input());
                     case TWIN_REMOVED -> remove(frame.input().twin());
-                    case TWIN_WATCHED, RELATIONSHIP_SET, RELATIONSHIP_REMOVED -> {}
+                    case TWIN_WATCHED,
+                            RELATIONSHIP_SET,
+                            RELATIONSHIP_REMOVED,
+                            VALUES_ASKED,
+                            VALUES_TOLD,
+                            BACKFILLED -> {}
                 }
             }
         } catch (MalformedContract e) {

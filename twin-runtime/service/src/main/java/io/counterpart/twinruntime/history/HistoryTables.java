@@ -4,11 +4,12 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.engine.output.HistoryWriter;
 import io.counterpart.history.QuestDbHistory;
 import io.counterpart.history.connection.QuestDbAddress;
+import io.counterpart.history.reader.HistoryReader;
 import io.counterpart.history.reader.ReaderLimits;
 import io.counterpart.history.writer.WriterLimits;
+import io.counterpart.twinruntime.checkpoint.HistoryDisk;
 import io.counterpart.twinruntime.erasure.HistoryErasure;
 import io.counterpart.twinruntime.lane.HistoryWriters;
-import io.counterpart.twinruntime.ownership.HistoryDisk;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,6 +70,10 @@ public class HistoryTables implements HistoryWriters, HistoryDisk, HistoryErasur
     @Override
     public CompletionStage<Void> sync() {
         return history.sync().toCompletionStage();
+    }
+
+    HistoryReader reader() {
+        return history.reader();
     }
 
     @Override

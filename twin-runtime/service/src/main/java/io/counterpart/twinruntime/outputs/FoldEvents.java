@@ -1,14 +1,20 @@
 package io.counterpart.twinruntime.outputs;
 
+import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.input.FrameWriter;
+import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
  * Sends what happened in a fold, each once: the same log gives the same messages in the same order, so they are numbered, and what
- * the broker has of an earlier owner is left out.
+ * the broker has of an earlier owner is left out. What twins have for one another goes the same way, see {@link #end()}.
  *
  * <p>Number = index of the frame (43 bits, see {@code Position}) and 20 bits of running number in it. That is enough: a frame is one
  * MiB at most, and each event or rejection takes four bytes of it or more; a tick's events are one for each twin of a partition,
@@ -24,11 +30,18 @@ public final class FoldEvents implements EventSink {
     private final InFlight inFlight;
     private final long lastEvent;
     private final long lastRejection;
+    private final int partitions;
+
+    /** What the frame in hand has for each partition, this one among them. */
+    private final SortedMap<Integer, FrameWriter> messages = new TreeMap<>();
+
     private long next;
     private long end;
 
-    public FoldEvents(PartitionId partition, Outlets outlets, InFlight inFlight) {
+    /** @param partitions how many the tenant has */
+    public FoldEvents(PartitionId partition, int partitions, Outlets outlets, InFlight inFlight) {
         this.partition = partition;
+        this.partitions = partitions;
         this.outlets = outlets;
         this.inFlight = inFlight;
         lastEvent = outlets.lastEvent();
@@ -39,6 +52,30 @@ public final class FoldEvents implements EventSink {
     public void begin(long index) {
         next = index << RUNNING_BITS;
         end = (index + 1) << RUNNING_BITS;
+    }
+
+    /** Says that the frame is folded: what it has for other twins goes out, all that is for one partition together. */
+    public void end() {
+        if (messages.isEmpty()) {
+            return;
+        }
+        messages.forEach(this::send);
+        messages.clear();
+    }
+
+    private void send(int to, FrameWriter frame) {
+        inFlight.watch(outlets.message(to, sequence(), frame.toBytes()));
+    }
+
+    @Override
+    public void message(GroupId group, Input input) {
+        int to = group.partition(partitions);
+        FrameWriter frame = messages.computeIfAbsent(to, none -> new FrameWriter());
+        if (frame.length() > FrameWriter.BYTES_MAX / 2 || frame.entries() == Position.ENTRIES_MAX) {
+            send(to, frame);
+            frame.clear();
+        }
+        frame.add(input);
     }
 
     private long sequence() {

@@ -32,6 +32,14 @@ public interface Outlets {
     /** Writes a frame into the partition's own log. */
     CompletionStage<?> input(byte[] frame);
 
+    /**
+     * Writes a frame into the log of another partition of the tenant, or its own, each once; done when it is there and looked after.
+     *
+     * @param to which partition
+     * @param sequence larger than that of any before to the same
+     */
+    CompletionStage<?> message(int to, long sequence, byte[] frame);
+
     /** Sends what may wait for company. */
     CompletionStage<?> flush();
 

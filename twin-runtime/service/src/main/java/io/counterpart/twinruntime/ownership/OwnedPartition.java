@@ -35,6 +35,7 @@ final class OwnedPartition {
     private final FoldEvents events;
     private final InFlight inFlight;
     private final StatePublisher states;
+    private final Backfilling backfilling;
     private final long lastOfLog;
     private final NamedTypes namedTypes = new NamedTypes();
 
@@ -57,6 +58,7 @@ final class OwnedPartition {
         inFlight = opened.inFlight();
         events = opened.events();
         fold = opened.fold();
+        backfilling = new Backfilling(partition, surroundings, fold, outlets, inFlight);
         states = new StatePublisher(fold, outlets, inFlight, surroundings.states());
     }
 
@@ -148,6 +150,7 @@ final class OwnedPartition {
         long rowsBefore = history.taken();
         events.begin(frame.index());
         fold.apply(frame.bytes(), frame.index(), frame.brokerTimeMs());
+        events.end();
         lastFolded = frame.id();
         surroundings
                 .meters()
@@ -165,8 +168,12 @@ final class OwnedPartition {
         return fold.index() >= lastOfLog && states.publish();
     }
 
-    /** Writes a tick when a timer is due, and says what is waited for too long. */
+    /** Writes a tick when a timer is due, says what is waited for too long, and has pasts worked out. */
     void housekeep() {
+        if (fold.index() >= lastOfLog) {
+            // Before that it may be done already.
+            backfilling.goOn();
+        }
         long now = surroundings.clock().millis();
         long due = fold.nextTimerDueMs();
         if (due <= now && (due != tickedForMs || now - tickedAtMs > TICK_PATIENCE_MS)) {

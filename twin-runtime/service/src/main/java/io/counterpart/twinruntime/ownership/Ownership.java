@@ -5,7 +5,9 @@ import io.counterpart.contracts.activity.ActivityEvent;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.engine.fold.FoldLimits;
 import io.counterpart.engine.fold.TypeCatalog;
+import io.counterpart.twinruntime.backfill.Backfiller;
 import io.counterpart.twinruntime.checkpoint.Checkpoints;
+import io.counterpart.twinruntime.checkpoint.HistoryDisk;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
 import io.counterpart.twinruntime.erasure.TenantHolder;
 import io.counterpart.twinruntime.feeds.ActivityFeed;
@@ -39,6 +41,7 @@ public class Ownership implements ActivityFeed.Listener, TenantHolder {
 
     private final Lanes lanes;
     private final ActivityFeed feed;
+    private final Backfiller past;
     private final Surroundings surroundings;
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     private final Activity activity = new Activity();
@@ -95,8 +98,10 @@ public class Ownership implements ActivityFeed.Listener, TenantHolder {
             OwnershipConfig config,
             Lanes lanes,
             ActivityFeed feed,
+            Backfiller past,
             OwnershipMeters meters) {
         this.lanes = lanes;
+        this.past = past;
         this.feed = feed;
         FoldLimits limits = new FoldLimits(
                 FoldLimits.DEFAULT.twinsMax(),
@@ -107,6 +112,8 @@ public class Ownership implements ActivityFeed.Listener, TenantHolder {
                 checkpoints,
                 disk,
                 types,
+                past,
+                this::partitions,
                 limits,
                 config,
                 meters,
@@ -114,6 +121,15 @@ public class Ownership implements ActivityFeed.Listener, TenantHolder {
                 InstantSource.system(),
                 System::nanoTime,
                 waiting);
+    }
+
+    /** A partition is only taken of a tenant that is known. */
+    private synchronized int partitions(TenantId tenant) {
+        AccessEvent.Tenant known = tenants.get(tenant);
+        if (known == null) {
+            throw new IllegalStateException("the tenant " + tenant + " is gone");
+        }
+        return known.partitions();
     }
 
     /** Takes what is known of a tenant; null where it is gone. */
@@ -131,7 +147,9 @@ public class Ownership implements ActivityFeed.Listener, TenantHolder {
     @Override
     public synchronized CompletionStage<Void> letGo(TenantId tenant) {
         abandon(tenant);
-        return Objects.requireNonNull(gone.get(tenant)).thenCompose(held -> forgetActivity(tenant));
+        return Objects.requireNonNull(gone.get(tenant))
+                .thenCompose(held -> past.letGo(tenant))
+                .thenCompose(held -> forgetActivity(tenant));
     }
 
     private void abandon(TenantId id) {

@@ -63,7 +63,10 @@ final class Parking {
     }
 
     private boolean isAtRest() {
-        return owned.fold().nextTimerDueMs() == Long.MAX_VALUE && owned.fold().dirty() == 0 && cycle.isKept();
+        return owned.fold().nextTimerDueMs() == Long.MAX_VALUE
+                && owned.fold().dirty() == 0
+                && owned.fold().nextBackfill() == null
+                && cycle.isKept();
     }
 
     private void ask(long folded, ActivityEvent.Awake wake) {

@@ -28,16 +28,19 @@ final class PulsarOutlets implements Outlets {
     private final Producer<byte[]> events;
     private final Producer<byte[]> rejections;
     private final Producer<byte[]> states;
+    private final PulsarMessages messages;
     private @Nullable CompletableFuture<Producer<byte[]>> ticks;
 
     private PulsarOutlets(
             PulsarClient client,
             PartitionId partition,
+            PulsarMessages messages,
             Producer<byte[]> events,
             Producer<byte[]> rejections,
             Producer<byte[]> states) {
         this.client = client;
         this.partition = partition;
+        this.messages = messages;
         this.events = events;
         this.rejections = rejections;
         this.states = states;
@@ -46,11 +49,13 @@ final class PulsarOutlets implements Outlets {
     /**
      * Opens them.
      *
+     * @param messages what twins have for one another, not yet used
      * @param nowMs the time. States are numbered from it, so that each owner's numbers are above those of the owner before and the
      *     broker takes none for a repetition; it holds as long as no owner's clock is behind by more than the one before held on
      */
-    static CompletionStage<Outlets> open(PulsarClient client, PartitionId partition, long nowMs) {
-        String name = "fold-" + partition.epoch() + "-" + partition.number();
+    static CompletionStage<Outlets> open(
+            PulsarClient client, PartitionId partition, PulsarMessages messages, long nowMs) {
+        String name = nameOf(partition);
         CompletableFuture<Producer<byte[]>> events =
                 named(client, Topics.events(partition.tenant()), name).createAsync();
         CompletableFuture<Producer<byte[]>> rejections =
@@ -60,11 +65,16 @@ final class PulsarOutlets implements Outlets {
                 .createAsync();
         return CompletableFuture.allOf(events, rejections, states)
                 .<CompletionStage<Outlets>>handle((done, cause) -> cause == null
-                        ? CompletableFuture.completedFuture(
-                                new PulsarOutlets(client, partition, events.join(), rejections.join(), states.join()))
+                        ? CompletableFuture.completedFuture(new PulsarOutlets(
+                                client, partition, messages, events.join(), rejections.join(), states.join()))
                         : CompletableFuture.allOf(closed(events), closed(rejections), closed(states))
                                 .thenCompose(closed -> CompletableFuture.failedFuture(cause)))
                 .thenCompose(outlets -> outlets);
+    }
+
+    /** Under which all that the partition's owner sends is numbered. */
+    static String nameOf(PartitionId partition) {
+        return "fold-" + partition.epoch() + "-" + partition.number();
     }
 
     /** Closes what may have been opened, whatever becomes of it. */
@@ -129,6 +139,11 @@ final class PulsarOutlets implements Outlets {
     }
 
     @Override
+    public CompletionStage<?> message(int to, long sequence, byte[] frame) {
+        return messages.send(to, sequence, frame);
+    }
+
+    @Override
     public CompletionStage<?> flush() {
         return CompletableFuture.allOf(events.flushAsync(), rejections.flushAsync(), states.flushAsync());
     }
@@ -136,6 +151,7 @@ final class PulsarOutlets implements Outlets {
     @Override
     public CompletionStage<?> close() {
         CompletableFuture<?> noTicks = ticks == null ? CompletableFuture.completedFuture(null) : closed(ticks);
-        return CompletableFuture.allOf(events.closeAsync(), rejections.closeAsync(), states.closeAsync(), noTicks);
+        return CompletableFuture.allOf(
+                events.closeAsync(), rejections.closeAsync(), states.closeAsync(), noTicks, messages.close());
     }
 }

@@ -3,6 +3,7 @@ package io.counterpart.twinruntime.ownership;
 import io.counterpart.contracts.topic.Topics;
 import io.counterpart.contracts.twin.Checkpoint;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
+import io.counterpart.twinruntime.feeds.ActivityFeed;
 import io.counterpart.twinruntime.outputs.Outlets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -34,14 +35,16 @@ public class PulsarPartitionLog implements PartitionLog {
 
     private final PulsarClient client;
     private final OwnershipConfig config;
+    private final ActivityFeed activity;
     private final InstantSource clock = InstantSource.system();
 
     /** Under it the broker deals out partitions, in a way that changes little when processes come and go. */
     private final String processName = UUID.randomUUID().toString();
 
-    PulsarPartitionLog(PulsarClient client, OwnershipConfig config) {
+    PulsarPartitionLog(PulsarClient client, OwnershipConfig config, ActivityFeed activity) {
         this.client = client;
         this.config = config;
+        this.activity = activity;
     }
 
     @Override
@@ -146,6 +149,9 @@ public class PulsarPartitionLog implements PartitionLog {
 
     @Override
     public CompletionStage<Outlets> outlets(PartitionId partition) {
-        return PulsarOutlets.open(client, partition, clock.millis());
+        // Whoever is awake stays so for twice as long as it is taken to be.
+        PulsarMessages messages = new PulsarMessages(
+                client, partition, activity::say, config.parkAfter().dividedBy(2), clock);
+        return PulsarOutlets.open(client, partition, messages, clock.millis());
     }
 }

@@ -75,7 +75,8 @@ record Recovery(
 
     private Taken restore(Fence fence, Outlets outlets, Checkpoint pointer, long lastOfLog) {
         InFlight inFlight = new InFlight(failure);
-        FoldEvents events = new FoldEvents(partition, outlets, inFlight);
+        FoldEvents events =
+                new FoldEvents(partition, surroundings.partitions().applyAsInt(partition.tenant()), outlets, inFlight);
         PartitionFold fold = PartitionFold.restored(setting(), history, events, stateOf(pointer));
         Opened opened = new Opened(fence, pointer, lastOfLog, outlets, inFlight, events, fold);
         OwnedPartition owned = new OwnedPartition(partition, surroundings, inputs, history, opened);

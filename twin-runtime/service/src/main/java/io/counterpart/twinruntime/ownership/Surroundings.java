@@ -1,12 +1,16 @@
 package io.counterpart.twinruntime.ownership;
 
+import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.engine.fold.FoldLimits;
 import io.counterpart.engine.fold.TypeCatalog;
+import io.counterpart.twinruntime.backfill.PastWork;
 import io.counterpart.twinruntime.checkpoint.Checkpoints;
+import io.counterpart.twinruntime.checkpoint.HistoryDisk;
 import io.counterpart.twinruntime.outputs.StateAllowance;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * What all owners share.
@@ -15,6 +19,8 @@ import java.util.function.LongSupplier;
  * @param checkpoints where states are kept
  * @param disk under the rows
  * @param types the tenants' types
+ * @param past who works out twins' pasts
+ * @param partitions how many partitions a tenant has
  * @param limits the folds' bounds
  * @param config how partitions are held
  * @param meters what is counted
@@ -28,6 +34,8 @@ record Surroundings(
         Checkpoints checkpoints,
         HistoryDisk disk,
         TypeCatalog types,
+        PastWork past,
+        ToIntFunction<TenantId> partitions,
         FoldLimits limits,
         OwnershipConfig config,
         OwnershipMeters meters,

@@ -3,6 +3,7 @@ package io.counterpart.twinruntime.ownership;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistoryWriter;
+import io.counterpart.twinruntime.checkpoint.HistoryDisk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

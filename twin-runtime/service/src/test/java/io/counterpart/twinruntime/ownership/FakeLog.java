@@ -28,6 +28,13 @@ final class FakeLog implements PartitionLog {
     final Map<TwinId, String> states = new LinkedHashMap<>();
     final List<byte[]> ticks = new ArrayList<>();
 
+    /** A frame for a partition. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sent(int to, byte[] frame) {}
+
+    /** What twins have for one another, by number. */
+    final Map<Long, Sent> messages = new LinkedHashMap<>();
+
     private final List<FakeInputs> line = new ArrayList<>();
     private int acknowledged;
     private @Nullable FakeFence fence;
@@ -248,6 +255,15 @@ final class FakeLog implements PartitionLog {
         @Override
         public CompletionStage<?> input(byte[] frame) {
             ticks.add(frame);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> message(int to, long sequence, byte[] frame) {
+            // As the broker: what it has of this number it does not take again.
+            if (messages.keySet().stream().noneMatch(known -> known >= sequence)) {
+                messages.put(sequence, new Sent(to, frame));
+            }
             return CompletableFuture.completedFuture(null);
         }
 

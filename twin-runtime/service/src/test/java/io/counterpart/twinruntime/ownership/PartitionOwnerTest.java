@@ -12,12 +12,15 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.FrameReader;
 import io.counterpart.contracts.input.FrameWriter;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Speaker;
 import io.counterpart.contracts.twin.Checkpoint;
+import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.fold.FoldLimits;
 import io.counterpart.twinruntime.checkpoint.Checkpoints;
 import io.counterpart.twinruntime.checkpoint.MemoryStorage;
@@ -28,6 +31,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,8 @@ class PartitionOwnerTest {
     private final AtomicLong nowMs = new AtomicLong(START_MS);
     private final OwnershipMeters meters = new OwnershipMeters(new SimpleMeterRegistry());
     private final Map<String, Double> rows = new HashMap<>();
+    private final List<Backfill> backfills = new ArrayList<>();
+    private CompletableFuture<Long> pastWork = new CompletableFuture<>();
     private FakeHistory history = new FakeHistory();
     private FakeWakefulness wakes = new FakeWakefulness(ACME, Duration.ofMinutes(5));
     private final HandDrivenLane lane = new HandDrivenLane(() -> history);
@@ -59,6 +65,12 @@ class PartitionOwnerTest {
                 new Checkpoints(objects),
                 () -> history.sync(),
                 (tenant, type) -> Optional.ofNullable(types.get(type)),
+                (tenant, backfill) -> {
+                    backfills.add(backfill);
+                    pastWork = new CompletableFuture<>();
+                    return pastWork;
+                },
+                tenant -> 4,
                 FoldLimits.DEFAULT,
                 new TestConfig(),
                 meters,
@@ -584,6 +596,92 @@ class PartitionOwnerTest {
         log.deliverOnly(3);
         lane.settle();
         assertTrue(stateOfRig().contains("\"revision\":3"));
+    }
+
+    @Test
+    void aPastIsWorkedOutUntilTheLogHasIt() {
+        types.put(
+                PUMP,
+                new TypeDefinition(
+                        ACME,
+                        PUMP,
+                        List.of(
+                                new TypeDefinition.Property(
+                                        new PropertyName("p"), ValueSchema.DOUBLE, null, null, null),
+                                new TypeDefinition.Property(
+                                        new PropertyName("twice"),
+                                        ValueSchema.DOUBLE,
+                                        null,
+                                        null,
+                                        new Signal(
+                                                null, null, null, null, null, new Signal.Derivation("p * 2", null)))),
+                        null,
+                        JsonNodeFactory.instance.objectNode()));
+        own();
+        send("rig", 1);
+        append(new Input.TwinDefined(new TwinId("rig"), new GroupId("rig"), PUMP, null));
+        run(1_000);
+        assertEquals(
+                List.of(new TwinId("rig")),
+                backfills.stream().map(Backfill::twin).toList());
+
+        pastWork.completeExceptionally(new IllegalStateException("history is away"));
+        run(1_000);
+        assertEquals(1, backfills.size(), "it is tried again later");
+        run(40_000);
+        assertEquals(2, backfills.size());
+
+        pastWork.complete(1L);
+        run(1_000);
+        log.deliverTicks(nowMs.get());
+        run(60_000);
+        log.deliverTicks(nowMs.get());
+        run(1_000);
+        assertEquals(2, backfills.size(), "the log has that it is done");
+        assertTrue(log.events.size() >= 3, "created, retyped and backfilled");
+    }
+
+    private void append(Input input) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(input);
+        log.append(frame.toBytes(), nowMs.incrementAndGet());
+    }
+
+    @Test
+    void whatATwinHasForOthersIsInTheirPartitionsOnceWhoeverSendsIt() {
+        own();
+        run(5_000);
+        append(new Input.ValuesAsked(
+                new TwinId("rig"),
+                new TwinId("plant"),
+                new GroupId("plant"),
+                List.of(new PropertyName("p")),
+                false,
+                7));
+        send("rig", 1);
+        run(2_000);
+        send("rig", 2);
+        lane.settle();
+        int partition = new GroupId("plant").partition(4);
+        assertEquals(
+                List.of(partition, partition),
+                log.messages.values().stream().map(FakeLog.Sent::to).toList(),
+                "the twin that asked early is told of what there is, and a second later of what is new");
+
+        owner = newOwner();
+        log.deactivateAll();
+        start();
+        log.activateFirst();
+        run(1_000);
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+        assertEquals(2, log.messages.size());
+        send("rig", 3);
+        lane.settle();
+        assertEquals(3, log.messages.size());
+        FrameReader told = new FrameReader()
+                .of(List.copyOf(log.messages.values()).getLast().frame());
+        assertTrue(told.next());
+        assertEquals(3.0, ((Input.ValuesTold) told.input()).values().getFirst().value());
     }
 
     @Test

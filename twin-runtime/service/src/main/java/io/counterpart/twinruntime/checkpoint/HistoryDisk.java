@@ -1,4 +1,4 @@
-package io.counterpart.twinruntime.ownership;
+package io.counterpart.twinruntime.checkpoint;
 
 import java.util.concurrent.CompletionStage;
 

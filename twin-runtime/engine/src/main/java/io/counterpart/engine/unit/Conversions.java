@@ -1,24 +1,20 @@
-package io.counterpart.engine.fold;
+package io.counterpart.engine.unit;
 
-import io.counterpart.engine.unit.Conversion;
-import io.counterpart.engine.unit.IncompatibleUnits;
-import io.counterpart.engine.unit.Unit;
-import io.counterpart.engine.unit.UnitWords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** From the units that devices write to those that properties have; each pair is worked out once. */
-final class Conversions {
+/** From the units that values come in to those that properties have; each pair is worked out once. */
+public final class Conversions {
 
-    /** Pairs that are remembered: devices of a type all write the same, so a fold meets few. */
+    /** Pairs that are remembered: all of a type come in the same, so a fold meets few. */
     private static final int MOST = 1_000;
 
     private final Map<String, Map<String, Optional<Conversion>>> known = new HashMap<>();
     private int size;
 
     /** How to convert; nothing where one of them is no unit, or they measure different things. */
-    Optional<Conversion> between(String from, String to) {
+    public Optional<Conversion> between(String from, String to) {
         Map<String, Optional<Conversion>> ofFrom = known.get(from);
         Optional<Conversion> found = ofFrom == null ? null : ofFrom.get(to);
         if (found == null) {

@@ -1,0 +1,5 @@
+/** What a type makes of a past that was there before it. */
+@NullMarked
+package io.counterpart.engine.backfill;
+
+import org.jspecify.annotations.NullMarked;
