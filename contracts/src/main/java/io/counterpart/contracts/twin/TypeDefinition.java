@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties what twins of this type may send
  * @param orderWindowMs how far out of order readings may come and still be folded as if they had come in order, milliseconds;
  *     null for not at all
+ * @param acceptedPastMs how far behind known time an event time may be, milliseconds; null for back to the year 2000
+ * @param acceptedFutureMs how far ahead of known time, milliseconds; null for what is accepted of every twin
  * @param document the DTDL interface as it was given
  */
 public record TypeDefinition(
@@ -24,6 +26,8 @@ public record TypeDefinition(
         TypeId id,
         List<Property> properties,
         @Nullable Long orderWindowMs,
+        @Nullable Long acceptedPastMs,
+        @Nullable Long acceptedFutureMs,
         JsonNode document) {
 
     /** Bytes on {@code definitions}. */
@@ -31,6 +35,12 @@ public record TypeDefinition(
 
     public TypeDefinition {
         properties = List.copyOf(properties);
+    }
+
+    /** A type that takes readings of all times that are accepted of every twin. */
+    public TypeDefinition(
+            TenantId tenant, TypeId id, List<Property> properties, @Nullable Long orderWindowMs, JsonNode document) {
+        this(tenant, id, properties, orderWindowMs, null, null, document);
     }
 
     /** The key on {@code definitions}. */

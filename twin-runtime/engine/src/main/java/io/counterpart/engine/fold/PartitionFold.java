@@ -17,10 +17,13 @@ import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistorySink;
+import io.counterpart.engine.signal.SignalPlan;
 import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,9 +121,24 @@ public final class PartitionFold {
             }
             in.requireEnd();
             fold.checkpointBytes = checkpoint.length;
+            fold.tellUnusable();
             return fold;
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new DamagedBytes("not a checkpoint", e);
+        }
+    }
+
+    /** What types say and cannot be used any more, each once: what was right when it was defined may be refused by now. */
+    private void tellUnusable() {
+        Set<TypeId> told = new HashSet<>();
+        for (int number = 0; number < twins.count(); number++) {
+            TypeId type = twins.twin(number).type();
+            SignalPlan plan = twins.twin(number).layout().signals();
+            if (plan != null && !plan.unusable().isEmpty() && told.add(type)) {
+                plan.unusable()
+                        .forEach((property, why) -> events.unreadable(
+                                position(0), "what " + type + " says of " + property + " is passed over: " + why));
+            }
         }
     }
 

@@ -133,8 +133,13 @@ final class ReadingFold {
                     reading,
                     RejectionReason.INVALID_TIME,
                     "'ts' is neither epoch milliseconds nor ISO 8601 with a zone, such as 2026-11-22T17:19:07Z");
-        } else if (!AcceptedTime.accepts(ts, knownAt)) {
-            rejectAll(telemetry, reading, RejectionReason.TIME_OUT_OF_RANGE, AcceptedTime.refusal(ts, knownAt));
+            return;
+        }
+        // What a type demands of its devices' clocks, it does not of the time of arrival.
+        AcceptedTime accepted = ownTime ? twin.layout().acceptedTime() : AcceptedTime.ANY;
+        if (!accepted.accepts(ts, knownAt)) {
+            rejectAll(
+                    telemetry, reading, RejectionReason.TIME_OUT_OF_RANGE, accepted.refusal(ts, knownAt, twin.type()));
         } else {
             resolve(twin, telemetry, first, count);
             store(twin, telemetry, reading, ts, ownTime);

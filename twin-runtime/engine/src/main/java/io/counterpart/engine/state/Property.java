@@ -93,6 +93,11 @@ public record Property(
         return signal != null && signal.filter() != null;
     }
 
+    /** Whether it is a function of others. */
+    boolean isDerived() {
+        return signal != null && signal.derive() != null;
+    }
+
     /** Whether it is made of others, so that no device may send it. */
     public boolean isComputed() {
         return signal != null && signal.isComputed();

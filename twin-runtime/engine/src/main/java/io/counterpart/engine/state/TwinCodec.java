@@ -140,8 +140,17 @@ final class TwinCodec {
             SignalPlan plan = layout.signals();
             if (plan != null) {
                 twin.signals = TwinSignals.read(in, plan, new Owner(id, type));
+                forgetWithdrawn(twin, plan);
             }
             twins.accept(twin);
+        }
+    }
+
+    private static void forgetWithdrawn(Twin twin, SignalPlan plan) {
+        for (int i = 0; i < twin.layout.size(); i++) {
+            if (plan.isWithdrawn(i)) {
+                twin.forget(i);
+            }
         }
     }
 
