@@ -7,6 +7,8 @@ import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.decoding.Shape;
+import io.counterpart.engine.decoding.Shapes;
 import io.counterpart.engine.decoding.Telemetry;
 import io.counterpart.engine.order.AcceptedTime;
 import io.counterpart.engine.signal.SignalPlan;
@@ -52,6 +54,9 @@ public final class Layout {
     private final int hashCode;
     private final @Nullable SignalPlan signals;
 
+    /** Not part of it: how the devices of those who have it write. */
+    private final Shapes shapes;
+
     /** @param readBefore by place of a derived property, what it read when the layout was written; null where that was never */
     private Layout(
             Property[] properties,
@@ -80,6 +85,7 @@ public final class Layout {
             table[at] = i + 1;
         }
         hashCode = Objects.hash(Arrays.hashCode(properties), Arrays.hashCode(slotsGiven), orderWindowMs, acceptedTime);
+        shapes = new Shapes(properties.length > 0 && properties.length <= Layouts.PROPERTIES_MAX);
         signals = SignalPlan.of(
                 Arrays.stream(properties)
                         .map(property -> new SignalPlan.Declared(
@@ -164,6 +170,47 @@ public final class Layout {
     private boolean isAt(int i, byte[] bytes, int offset, int length, int hash) {
         byte[] name = names[i];
         return hashes[i] == hash && Arrays.equals(name, 0, name.length, bytes, offset, offset + length);
+    }
+
+    /** How the devices of twins with this layout write. */
+    public Shapes shapes() {
+        return shapes;
+    }
+
+    /**
+     * The shape of a message all of whose values can be stored as they are; it knows their properties and slots.
+     *
+     * @param telemetry a message of one of {@link #shapes()}, or of none
+     * @return null where something more is to be done with one of its values
+     */
+    public @Nullable Shape plain(Telemetry telemetry) {
+        Shape shape = telemetry.shape();
+        if (shape == null) {
+            return null;
+        }
+        if (!shape.isResolved()) {
+            resolve(shape, telemetry);
+        }
+        return shape.isPlain() ? shape : null;
+    }
+
+    private void resolve(Shape shape, Telemetry telemetry) {
+        int first = telemetry.first(0);
+        int[] places = new int[telemetry.end(0) - first];
+        int[] slots = new int[places.length];
+        boolean isPlain = true;
+        for (int i = 0; i < places.length && isPlain; i++) {
+            int value = first + i;
+            places[i] = find(
+                    i,
+                    telemetry.keyBytes(value),
+                    telemetry.keyOffset(value),
+                    telemetry.keyLength(value),
+                    telemetry.keyHash(value));
+            isPlain = places[i] >= 0 && properties[places[i]].takesAsItIs(telemetry.kind(value));
+            slots[i] = isPlain ? properties[places[i]].slot() : Property.NO_SLOT;
+        }
+        shape.resolve(isPlain, places, slots);
     }
 
     /** The layout with one more property, in the next slot of its storage. */

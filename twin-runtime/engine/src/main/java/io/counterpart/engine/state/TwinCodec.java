@@ -89,10 +89,10 @@ final class TwinCodec {
     }
 
     private static void writeValues(Twin twin, BinaryOutput out) {
-        for (int i = 0; i < twin.ts.length; i++) {
+        for (int i = 0; i < twin.numbers.length; i++) {
             out.putDouble(twin.numbers[i]);
-            out.putLong(twin.ts[i]);
-            out.putLong(twin.valueKnownAt[i]);
+            out.putLong(twin.ts(i));
+            out.putLong(twin.valueKnownAt(i));
         }
         out.putByte(twin.objects == null ? 0 : 1);
         if (twin.objects != null) {
@@ -196,14 +196,14 @@ final class TwinCodec {
 
     private static void readValues(Twin twin, BinaryInput in) {
         int size = twin.layout.size();
-        twin.numbers = new double[size];
-        twin.ts = new long[size];
-        twin.valueKnownAt = new long[size];
+        double[] numbers = new double[size];
+        long[] times = new long[2 * size];
         for (int i = 0; i < size; i++) {
-            twin.numbers[i] = in.getDouble();
-            twin.ts[i] = in.getLong();
-            twin.valueKnownAt[i] = in.getLong();
+            numbers[i] = in.getDouble();
+            times[2 * i] = in.getLong();
+            times[2 * i + 1] = in.getLong();
         }
+        twin.restore(numbers, times);
         if (in.getByte() == 1) {
             @Nullable Object[] objects = new Object[size];
             for (int i = 0; i < size; i++) {
