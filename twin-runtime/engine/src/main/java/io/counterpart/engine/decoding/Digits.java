@@ -1,18 +1,10 @@
 package io.counterpart.engine.decoding;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
- * Digits, eight bytes at a time. A number of a few digits takes as long as one of one, and no branch depends on how many there are:
+ * The digits of a word, see {@link Words}. A number of a few digits takes as long as one of one, and no branch depends on how many there are:
  * that is what reading them one by one loses most with.
- *
- * <p>A word is eight bytes as they stand, the first in its lowest bits.
  */
 final class Digits {
-
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ZEROS = 0x3030303030303030L;
     private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
@@ -22,19 +14,6 @@ final class Digits {
     private static final long ABOVE_NINE = 0x7676767676767676L;
 
     private Digits() {}
-
-    /** The word that begins here; zeros after the end of the bytes. */
-    static long word(byte[] bytes, int at) {
-        return at <= bytes.length - Long.BYTES ? (long) WORDS.get(bytes, at) : lastWord(bytes, at);
-    }
-
-    private static long lastWord(byte[] bytes, int at) {
-        long word = 0;
-        for (int i = bytes.length - 1; i >= at; i--) {
-            word = word << 8 | (bytes[i] & 0xff);
-        }
-        return word;
-    }
 
     /** The highest bit of each byte that is no digit. */
     private static long others(long word) {

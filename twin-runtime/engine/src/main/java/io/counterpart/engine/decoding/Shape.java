@@ -64,8 +64,8 @@ public final class Shape {
             lengths[i] = end - at;
             for (; at < end; at += Long.BYTES, word++) {
                 int left = Math.min(Long.BYTES, end - at);
-                lastMasks[i] = -1L >>> (64 - (left << 3));
-                words[word] = Digits.word(bytes, at) & lastMasks[i];
+                lastMasks[i] = Words.mask(left);
+                words[word] = Words.at(bytes, at) & lastMasks[i];
             }
             wordEnds[i] = word;
             if (i < values) {
@@ -98,11 +98,11 @@ public final class Shape {
         int at = from;
         int last = wordEnds[value] - 1;
         for (int word = value == 0 ? 0 : wordEnds[value - 1]; word < last; word++, at += Long.BYTES) {
-            if (Digits.word(bytes, at) != words[word]) {
+            if (Words.at(bytes, at) != words[word]) {
                 return -1;
             }
         }
-        return (Digits.word(bytes, at) & lastMasks[value]) == words[last] ? from + lengths[value] : -1;
+        return (Words.at(bytes, at) & lastMasks[value]) == words[last] ? from + lengths[value] : -1;
     }
 
     // ---- what whoever remembers it says of it ----

@@ -43,7 +43,7 @@ final class ShapedReader {
             if (shape.kinds[i] == Kind.NUMBER) {
                 // A word holds most numbers whole: these are read here, so that where the next one begins is known as
                 // soon as can be.
-                long word = Digits.word(payload, at);
+                long word = Words.at(payload, at);
                 int length = Digits.decimalLength(word);
                 if (length > 0) {
                     out.putNumber(i, begin, at + length, Digits.decimal(word, length));
@@ -76,7 +76,7 @@ final class ShapedReader {
             int begin = at;
             int more;
             do {
-                long word = Digits.word(bytes, at);
+                long word = Words.at(bytes, at);
                 more = Digits.count(word);
                 if (more > 0) {
                     digits = digits * POWERS[more] + Digits.value(word, more);

@@ -22,6 +22,7 @@ import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class PartitionFold {
     private final Timers gaps;
     private final DirtyTwins dirty;
     private final FrameReader frame = new FrameReader();
+    private final Lookahead ahead;
 
     private long index = NOTHING_FOLDED;
     private long knownAt;
@@ -80,6 +82,7 @@ public final class PartitionFold {
         silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
         gaps = new Timers(twins, PartitionFold::gapAt);
         dirty = new DirtyTwins(twins);
+        ahead = new Lookahead(twins);
     }
 
     private static long silentAt(Twin twin, long silenceMs) {
@@ -200,6 +203,7 @@ public final class PartitionFold {
         int entry = 0;
         try {
             frame.of(bytes);
+            ahead.begin();
             while (frame.next()) {
                 entry = frame.entry();
                 applyWhole(position(entry));
@@ -235,7 +239,7 @@ public final class PartitionFold {
     // ---- readings ----
 
     private void reading(long position) {
-        int number = twins.find(frame.bytes(), frame.twinOffset(), frame.twinLength());
+        int number = ahead.twinOf(frame);
         if (number < 0) {
             if (twins.count() == limits.twinsMax()) {
                 readings.refuse(
@@ -266,18 +270,36 @@ public final class PartitionFold {
     }
 
     private void heard(Twin twin, int number, long position) {
-        if (!isNamed(twin.device())) {
+        if (!isSpokenFor(twin)) {
             twin.spokenForBy(frame.device());
         }
+        boolean isWaitedFor = !twin.isSilent() && twin.lastHeardMs() != Twin.NEVER;
         if (twin.isSilent()) {
             twin.setSilent(false);
             events.event(new TwinEvent.Heard(twin.id(), position, knownAt));
         }
         twin.heardAt(knownAt);
-        silences.watch(number);
+        if (!isWaitedFor) {
+            silences.watch(number);
+        }
         if (twin.signals() != null) {
             gaps.watch(number);
         }
+    }
+
+    /** By the device that speaks; mostly it is called as its twin, and then nothing has to be looked up to see that. */
+    private boolean isSpokenFor(Twin twin) {
+        return twin.isSpokenForByNamesake() ? isNamesake() : isNamed(twin.device());
+    }
+
+    private boolean isNamesake() {
+        return Arrays.equals(
+                frame.bytes(),
+                frame.twinOffset(),
+                frame.twinOffset() + frame.twinLength(),
+                frame.bytes(),
+                frame.deviceOffset(),
+                frame.deviceOffset() + frame.deviceLength());
     }
 
     private boolean isNamed(@Nullable DeviceId device) {

@@ -372,6 +372,15 @@ final class Signals {
         line.derived().forEach(d -> due[d] = true);
     }
 
+    /** Reads something of each, to have it fetched. */
+    long touch() {
+        long touched = 0;
+        for (SignalQuality one : judged) {
+            touched += one.lastTs();
+        }
+        return touched;
+    }
+
     // ---- gaps ----
 
     /** When there is a gap in one of them unless a value comes before, in known time; {@link Long#MAX_VALUE} for never. */

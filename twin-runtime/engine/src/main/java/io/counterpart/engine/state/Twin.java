@@ -9,6 +9,7 @@ import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.decoding.Words;
 import io.counterpart.engine.order.RecentReadings;
 import io.counterpart.engine.signal.Owner;
 import io.counterpart.engine.signal.SignalPlan;
@@ -16,6 +17,7 @@ import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.unit.Conversion;
 import io.counterpart.engine.unit.Unit;
 import io.counterpart.engine.unit.UnitWords;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,23 @@ public final class Twin {
     /** The event time of a property that has no value yet. */
     public static final long NEVER = Long.MIN_VALUE;
 
+    /** Names of this length, which most have, are told apart without looking them up in memory. */
+    private static final int NAME_HEAD = 2 * Long.BYTES;
+
     final TwinId id;
+
+    /** The name's first bytes, as {@link Words}. */
+    private final long nameFirst;
+
+    private final long nameSecond;
+    private final byte nameLength;
+
     GroupId group;
     TypeId type = TypeId.UNTYPED;
 
     @Nullable DeviceId device;
+
+    private boolean spokenForByNamesake;
 
     boolean removed;
     boolean silent;
@@ -72,6 +86,41 @@ public final class Twin {
     Twin(TwinId id, GroupId group) {
         this.id = id;
         this.group = group;
+        byte[] name = id.value().getBytes(StandardCharsets.US_ASCII);
+        nameFirst = Words.at(name, 0);
+        nameSecond = name.length > Long.BYTES ? Words.at(name, Long.BYTES) : 0;
+        nameLength = (byte) name.length;
+    }
+
+    /** Whether this is its name. */
+    boolean isNamed(byte[] bytes, int offset, int length) {
+        return length == nameLength
+                && (Words.at(bytes, offset) & Words.mask(length)) == nameFirst
+                && (length <= Long.BYTES
+                        || (Words.at(bytes, offset + Long.BYTES) & Words.mask(length - Long.BYTES)) == nameSecond)
+                && (length <= NAME_HEAD || isNamedFurther(bytes, offset, length));
+    }
+
+    private boolean isNamedFurther(byte[] bytes, int offset, int length) {
+        String name = id.value();
+        for (int i = NAME_HEAD; i < length; i++) {
+            if (name.charAt(i) != bytes[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads something of each part that a reading moves, to have it fetched. What it says means nothing. */
+    public long touch() {
+        long touched = revision + publishedAtMs;
+        if (numbers.length > 0) {
+            touched += Double.doubleToRawLongBits(numbers[0]) + Double.doubleToRawLongBits(numbers[numbers.length - 1]);
+        }
+        if (signals != null) {
+            touched += signals.touch();
+        }
+        return recent == null ? touched : touched + recent.touch();
     }
 
     public TwinId id() {
@@ -92,7 +141,13 @@ public final class Twin {
 
     /** Of equal names one is kept: mostly the device is called as its twin. */
     public void spokenForBy(DeviceId newDevice) {
-        device = newDevice.value().equals(id.value()) ? new DeviceId(id.value()) : newDevice;
+        spokenForByNamesake = newDevice.value().equals(id.value());
+        device = spokenForByNamesake ? new DeviceId(id.value()) : newDevice;
+    }
+
+    /** Whether its device is called as it is itself. */
+    public boolean isSpokenForByNamesake() {
+        return spokenForByNamesake;
     }
 
     /** Likewise: mostly a twin is its own group. */
@@ -385,6 +440,7 @@ public final class Twin {
         silent = false;
         lastHeardMs = NEVER;
         device = null;
+        spokenForByNamesake = false;
         recent = null;
         signals = freshSignals();
         Arrays.fill(numbers, 0);

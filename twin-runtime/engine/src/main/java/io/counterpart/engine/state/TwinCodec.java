@@ -180,7 +180,9 @@ final class TwinCodec {
 
     private static void readHead(Twin twin, BinaryInput in, int version) {
         String device = in.getOptionalText();
-        twin.device = device == null ? null : new DeviceId(device);
+        if (device != null) {
+            twin.spokenForBy(new DeviceId(device));
+        }
         int flags = in.getByte();
         twin.removed = (flags & REMOVED) != 0;
         twin.silent = (flags & SILENT) != 0;
