@@ -52,6 +52,21 @@ public final class FrameReader {
         return this;
     }
 
+    /** Points the reader where another one stands in its frame; then each goes its own way. */
+    public FrameReader of(FrameReader other) {
+        bytes = other.bytes;
+        view = other.view;
+        next = other.next;
+        entry = other.entry;
+        kind = other.kind;
+        body = other.body;
+        end = other.end;
+        twinAt = other.twinAt;
+        deviceAt = other.deviceAt;
+        componentAt = other.componentAt;
+        return this;
+    }
+
     /**
      * Goes to the next entry.
      *

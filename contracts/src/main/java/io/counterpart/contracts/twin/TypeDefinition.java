@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties what twins of this type may send
  * @param orderWindowMs how far out of order readings may come and still be folded as if they had come in order, milliseconds;
  *     null for not at all
+ * @param acceptedPastMs how far behind known time an event time may be, milliseconds; null for back to the year 2000
+ * @param acceptedFutureMs how far ahead of known time, milliseconds; null for what is accepted of every twin
  * @param parts the relationships that lead to what such a twin is made of: its quality is theirs and its own
  * @param document the DTDL interface as it was given
  */
@@ -25,6 +27,8 @@ public record TypeDefinition(
         TypeId id,
         List<Property> properties,
         @Nullable Long orderWindowMs,
+        @Nullable Long acceptedPastMs,
+        @Nullable Long acceptedFutureMs,
         List<String> parts,
         JsonNode document) {
 
@@ -38,10 +42,10 @@ public record TypeDefinition(
         parts = parts == null ? List.of() : List.copyOf(parts);
     }
 
-    /** A type without parts. */
+    /** A type without parts, that takes readings of all times that are accepted of every twin. */
     public TypeDefinition(
             TenantId tenant, TypeId id, List<Property> properties, @Nullable Long orderWindowMs, JsonNode document) {
-        this(tenant, id, properties, orderWindowMs, List.of(), document);
+        this(tenant, id, properties, orderWindowMs, null, null, List.of(), document);
     }
 
     /** The key on {@code definitions}. */

@@ -8,6 +8,7 @@ import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.dtdl.Content;
 import io.counterpart.engine.dtdl.Interface;
 import io.counterpart.engine.dtdl.Schema;
+import io.counterpart.engine.order.AcceptedTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,14 @@ final class Definitions {
     static TypeDefinition of(TenantId tenant, Interface type) {
         List<TypeDefinition.Property> properties = new ArrayList<>();
         collect(type, "", properties);
+        AcceptedTime accepted = type.order().accepted();
         return new TypeDefinition(
                 tenant,
                 type.id(),
                 properties,
-                type.orderWindowMs() == 0 ? null : type.orderWindowMs(),
+                type.order().windowMs() == 0 ? null : type.order().windowMs(),
+                accepted.pastMs() == AcceptedTime.UNBOUNDED ? null : accepted.pastMs(),
+                accepted.futureMs() == AcceptedTime.AHEAD_MAX_MS ? null : accepted.futureMs(),
                 type.parts(),
                 type.document());
     }

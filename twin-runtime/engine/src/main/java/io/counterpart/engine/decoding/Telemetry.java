@@ -55,10 +55,17 @@ public final class Telemetry {
     private boolean[] withUnit = new boolean[FEW];
     private int[] arrayFroms = new int[FEW];
     private int[] arrayLengths = new int[FEW];
-    private int[] rawFroms = new int[FEW];
+    /** Where the value itself begins. All that is before it is told from there, so that of a known shape only this changes. */
+    private int[] valueFroms = new int[FEW];
+
+    private int[] keyLeads = new int[FEW];
+    private int[] rawLeads = new int[FEW];
     private int[] rawEnds = new int[FEW];
     private @Nullable RejectionReason[] reasons = new RejectionReason[FEW];
     private String[] details = new String[FEW];
+
+    /** The shape of the message, null where it was read without one; what {@link #begin(Shape)} has put in, it leaves there. */
+    private @Nullable Shape shape;
 
     private double[] items = new double[FEW];
     private int itemCount;
@@ -102,11 +109,19 @@ public final class Telemetry {
 
     void clear(byte[] payload) {
         source = payload;
+        shape = null;
         unescapedLength = 0;
         failure = null;
         readings = 0;
         values = 0;
         itemCount = 0;
+    }
+
+    /** The same, but that it may be of the shape that it was: what that has put in stays. */
+    void clearReadings(byte[] payload) {
+        source = payload;
+        failure = null;
+        readings = 0;
     }
 
     void fail(RejectionReason reason, String detail) {
@@ -138,14 +153,52 @@ public final class Telemetry {
         ends[readings++] = end;
     }
 
+    /** Makes it a message of this shape, of which only the values and their places are still to be put in. */
+    void begin(Shape known) {
+        if (shape != known) {
+            fill(known);
+        }
+    }
+
+    private void fill(Shape known) {
+        shape = known;
+        values = known.values();
+        if (values > hashes.length) {
+            grow(values);
+        }
+        for (int i = 0; i < values; i++) {
+            keys[i].set(0, known.keyLengths[i], false);
+            hashes[i] = known.hashes[i];
+            kinds[i] = known.kinds[i];
+            withUnit[i] = false;
+            keyLeads[i] = known.keyLeads[i];
+            rawLeads[i] = known.rawLeads[i];
+        }
+    }
+
+    void putNumber(int value, int from, int to, double number) {
+        numbers[value] = number;
+        valueFroms[value] = from;
+        rawEnds[value] = to;
+    }
+
+    /** Puts in a text that stands here, between quotation marks. */
+    void putText(int value, int from, int to) {
+        texts[value].set(from, to - from, false);
+        valueFroms[value] = from - 1;
+        rawEnds[value] = to + 1;
+    }
+
     /** Opens the next value; exactly one of the setters below follows. */
-    void begin(Text key, int hash, int rawFrom) {
+    void begin(Text key, int hash, int rawFrom, int valueFrom) {
         if (values == hashes.length) {
             grow(values * 2);
         }
         keys[values].set(key);
         hashes[values] = hash;
-        rawFroms[values] = rawFrom;
+        valueFroms[values] = valueFrom;
+        keyLeads[values] = valueFrom - key.offset;
+        rawLeads[values] = valueFrom - rawFrom;
         withUnit[values] = false;
         values++;
     }
@@ -162,7 +215,9 @@ public final class Telemetry {
         withUnit = Arrays.copyOf(withUnit, size);
         arrayFroms = Arrays.copyOf(arrayFroms, size);
         arrayLengths = Arrays.copyOf(arrayLengths, size);
-        rawFroms = Arrays.copyOf(rawFroms, size);
+        valueFroms = Arrays.copyOf(valueFroms, size);
+        keyLeads = Arrays.copyOf(keyLeads, size);
+        rawLeads = Arrays.copyOf(rawLeads, size);
         rawEnds = Arrays.copyOf(rawEnds, size);
         reasons = Arrays.copyOf(reasons, size);
         details = Arrays.copyOf(details, size);
@@ -271,7 +326,7 @@ public final class Telemetry {
     }
 
     public int keyOffset(int value) {
-        return keys[value].offset;
+        return keys[value].escaped ? keys[value].offset : valueFroms[value] - keyLeads[value];
     }
 
     public int keyLength(int value) {
@@ -290,6 +345,11 @@ public final class Telemetry {
     /** The number, finite; of a truth 1 or 0. */
     public double number(int value) {
         return numbers[value];
+    }
+
+    /** The numbers of all values, by their places; to be looked at only. */
+    public double[] numbers() {
+        return numbers;
     }
 
     /** The text, as a new object. */
@@ -323,12 +383,47 @@ public final class Telemetry {
 
     /** Where the value with its key begins in the payload's bytes. */
     public int rawOffset(int value) {
-        return rawFroms[value];
+        return valueFroms[value] - rawLeads[value];
     }
 
     /** How many bytes the value with its key has. */
     public int rawLength(int value) {
-        return rawEnds[value] - rawFroms[value];
+        return rawEnds[value] - rawOffset(value);
+    }
+
+    // ---- how it was written ----
+
+    /** The known shape that the message has; null where it was read without one. */
+    public @Nullable Shape shape() {
+        return shape;
+    }
+
+    /** Whether a value is of a kind, and written in a way, that shapes have. */
+    boolean isPlain(int value) {
+        return !keys[value].escaped
+                && switch (kinds[value]) {
+                    case NUMBER -> !withUnit[value];
+                    case TRUTH -> true;
+                    case TEXT -> !texts[value].escaped;
+                    case ARRAY, UNUSABLE -> false;
+                };
+    }
+
+    /** Where what may be another in the next message begins: a number or truth, the inside of a text. */
+    int tokenFrom(int value) {
+        return kinds[value] == Kind.TEXT ? texts[value].offset : valueFroms[value];
+    }
+
+    int tokenEnd(int value) {
+        return kinds[value] == Kind.TEXT ? texts[value].offset + texts[value].length : rawEnds[value];
+    }
+
+    int keyLead(int value) {
+        return keyLeads[value];
+    }
+
+    int rawLead(int value) {
+        return rawLeads[value];
     }
 
     boolean sameKey(int one, int other) {

@@ -35,11 +35,12 @@ public final class TelemetryDecoder {
     private static final byte[] UNIT = ascii("unit");
     private static final byte[] NAN = ascii("NaN");
     private static final byte[] INFINITY = ascii("Infinity");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] FALSE = ascii("false");
+    static final byte[] TRUE = ascii("true");
+    static final byte[] FALSE = ascii("false");
     private static final byte[] NULL = ascii("null");
 
     private final Telemetry out = new Telemetry();
+    private final ShapedReader shaped = new ShapedReader();
     private final DuplicateKeys duplicates = new DuplicateKeys(VALUES_MAX);
     private final Text key = new Text();
     private final Text token = new Text();
@@ -64,6 +65,41 @@ public final class TelemetryDecoder {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Takes this part of the bytes apart as {@link #decode(byte[], int, int)} does, sooner where it has one of these shapes.
+     *
+     * @param shapes how the device probably writes; they learn from what it does
+     */
+    public Telemetry decode(byte[] payload, int offset, int length, Shapes shapes) {
+        for (int i = 0; i < shapes.count(); i++) {
+            if (hasShape(shapes.get(i), payload, offset, length)) {
+                shapes.cameAgain(i);
+                return out;
+            }
+        }
+        decode(payload, offset, length);
+        if (shapes.wants()) {
+            Shape shape = Shape.of(out, payload, offset, offset + length);
+            if (shape != null) {
+                shapes.remember(shape);
+            }
+        }
+        return out;
+    }
+
+    private boolean hasShape(Shape shape, byte[] payload, int offset, int length) {
+        out.clearReadings(payload);
+        if (!shaped.read(shape, payload, offset, offset + length, out)) {
+            return false;
+        }
+        if (shape.time < 0) {
+            out.addReading(Time.NONE, 0, 0, shape.values());
+        } else {
+            endTimed(0, shape.time);
+        }
+        return true;
     }
 
     /**
@@ -279,8 +315,9 @@ public final class TelemetryDecoder {
     /** Reads a value of the key just read. */
     private void value(int rawFrom) {
         byte[] keyBytes = out.bytesOf(key);
-        out.begin(key, Telemetry.hash(keyBytes, key.offset(), key.length()), rawFrom);
-        switch (peek()) {
+        int next = peek();
+        out.begin(key, Telemetry.hash(keyBytes, key.offset(), key.length()), rawFrom, at);
+        switch (next) {
             case '"' -> text();
             case '[' -> array();
             case '{' -> quantity();

@@ -2,6 +2,7 @@ package io.counterpart.engine.dtdl;
 
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.twin.Signal;
+import io.counterpart.engine.order.AcceptedTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,7 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
                 .filter(type -> !newer.isA(type))
                 .sorted()
                 .forEach(type -> changes.add(new Change("", Verdict.BREAKING, "It is no " + type + " any more.")));
-        if (older.orderWindowMs() != newer.orderWindowMs()) {
-            changes.add(new Change("", Verdict.COMPATIBLE, "Its readings may come out of order by another time."));
-        }
+        order(older.order(), newer.order(), changes);
         if (!older.parts().equals(newer.parts())) {
             changes.add(new Change("", Verdict.COMPATIBLE, "How far it is believed follows from other parts."));
         }
@@ -60,6 +59,26 @@ public record Compatibility(Verdict verdict, List<Change> changes) {
         Verdict worst =
                 changes.stream().map(Change::verdict).max(Enum::compareTo).orElse(Verdict.COMPATIBLE);
         return new Compatibility(worst, List.copyOf(changes));
+    }
+
+    /** What devices may send no more, they sent before. */
+    private static void order(Order older, Order newer, List<Change> changes) {
+        if (older.windowMs() != newer.windowMs()) {
+            changes.add(new Change("", Verdict.COMPATIBLE, "Its readings may come out of order by another time."));
+        }
+        AcceptedTime before = older.accepted();
+        AcceptedTime now = newer.accepted();
+        if (now.pastMs() < before.pastMs()) {
+            String limit = AcceptedTime.words(now.pastMs());
+            changes.add(new Change("", Verdict.BREAKING, "Readings that are older than " + limit + " are rejected."));
+        }
+        if (now.futureMs() < before.futureMs()) {
+            String limit = AcceptedTime.words(now.futureMs());
+            changes.add(new Change("", Verdict.BREAKING, "Readings that are ahead by " + limit + " are rejected."));
+        }
+        if (now.pastMs() > before.pastMs() || now.futureMs() > before.futureMs()) {
+            changes.add(new Change("", Verdict.COMPATIBLE, "It takes readings of more times."));
+        }
     }
 
     private static void compare(Interface older, Interface newer, String prefix, List<Change> changes) {

@@ -108,17 +108,23 @@ final class DeclarationReader {
 
     /** A time such as {@code PT10S}, in milliseconds. */
     @Nullable Long milliseconds(String name) {
-        JsonNode member = member(
-                name,
-                value -> value.isTextual() && milliseconds(value) > 0,
-                "a duration (ISO 8601) such as PT10S, from 1 ms to " + LONGEST.toDays() + " days");
-        return member == null ? null : Long.valueOf(milliseconds(member));
+        return milliseconds(name, LONGEST);
     }
 
-    private static long milliseconds(JsonNode text) {
+    /** The same, of one that may be no longer than that. */
+    @Nullable Long milliseconds(String name, Duration longest) {
+        String most = longest.toDays() > 0 ? longest.toDays() + " days" : longest.toMinutes() + " minutes";
+        JsonNode member = member(
+                name,
+                value -> value.isTextual() && milliseconds(value, longest) > 0,
+                "a duration (ISO 8601) such as PT10S, from 1 ms to " + most);
+        return member == null ? null : Long.valueOf(milliseconds(member, longest));
+    }
+
+    private static long milliseconds(JsonNode text, Duration longest) {
         try {
             Duration duration = Duration.parse(text.asText());
-            return duration.isNegative() || duration.compareTo(LONGEST) > 0 ? 0 : duration.toMillis();
+            return duration.isNegative() || duration.compareTo(longest) > 0 ? 0 : duration.toMillis();
         } catch (DateTimeParseException malformed) {
             return 0;
         }

@@ -3,7 +3,9 @@ package io.counterpart.engine.dtdl;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
+import io.counterpart.engine.order.AcceptedTime;
 import io.counterpart.engine.quality.QualityRules;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,11 @@ final class ExtensionReader {
     private static final int MEDIAN_MAX = 31;
     private static final int STUCK_MAX = 1_000_000;
     private static final int PARTS_MAX = 10;
+
+    /** Older readings than of ten years are of no use to a twin, and times stay sums of {@code long}s. */
+    private static final Duration PAST_MAX = Duration.ofDays(3_650);
+
+    private static final Duration FUTURE_MAX = Duration.ofMillis(AcceptedTime.AHEAD_MAX_MS);
 
     private static final Map<String, Set<String>> MEMBERS = Map.of(
             "Signal",
@@ -91,11 +98,30 @@ final class ExtensionReader {
             case "window" -> window(declaration);
             case "align" -> align(declaration);
             case "related" -> related(declaration);
-            case "order" -> declaration.milliseconds("window");
+            case "order" -> order(declaration);
             default -> throw new IllegalStateException(word);
         };
         declaration.nothingElse();
         return declaration.isGood() ? read : null;
+    }
+
+    private static @Nullable Object order(DeclarationReader declaration) {
+        Long window = declaration.milliseconds("window");
+        Long past = declaration.milliseconds("past", PAST_MAX);
+        Long future = declaration.milliseconds("future", FUTURE_MAX);
+        if (window != null && past != null && past < window) {
+            declaration.wrong(
+                    "past",
+                    "It is less than 'window': what may come late would be rejected.",
+                    "Give the window's length at least, or leave it out.");
+        }
+        return window == null && past == null && future == null
+                ? null
+                : new Order(
+                        window == null ? 0 : window,
+                        new AcceptedTime(
+                                past == null ? AcceptedTime.UNBOUNDED : past,
+                                future == null ? AcceptedTime.AHEAD_MAX_MS : future));
     }
 
     private @Nullable Object derivation(JsonNode node, String place) {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param displayName what people call it, by language; may be empty
  * @param supertypes all interfaces that it inherits from, directly or not: a twin of this type is one of those too
  * @param contents what it has and inherits; its own first, then that of its supertypes, in the order of the documents
- * @param orderWindowMs how far out of order readings may come and still be folded as if they had come in order, milliseconds
+ * @param order what it says, or inherits, of the times of its readings
  * @param parts the relationships that lead to what such a twin is made of
  * @param document as it was given
  */
@@ -24,7 +24,7 @@ public record Interface(
         Map<String, String> displayName,
         Set<TypeId> supertypes,
         List<Content> contents,
-        long orderWindowMs,
+        Order order,
         List<String> parts,
         JsonNode document) {
 

@@ -35,7 +35,7 @@ final class ModelBuilder {
                     checked.contents(element).values().stream()
                             .map(this::content)
                             .toList(),
-                    orderWindowMs(element),
+                    order(element),
                     parts(element),
                     document(element));
             built.put(element, known);
@@ -57,14 +57,13 @@ final class ModelBuilder {
         return document;
     }
 
-    /** Its own, and else the longest of those that it inherits from. */
-    private long orderWindowMs(Element element) {
-        return element.one("order") instanceof Long own
+    /** Its own as a whole, and else that of those that it inherits from. */
+    private Order order(Element element) {
+        return element.one("order") instanceof Order own
                 ? own
                 : checked.supertypes(element).stream()
-                        .mapToLong(supertype -> build(supertype).orderWindowMs())
-                        .max()
-                        .orElse(0);
+                        .map(supertype -> build(supertype).order())
+                        .reduce(Order.NONE, Order::with);
     }
 
     /** Its own, and else all that it inherits. */

@@ -30,6 +30,11 @@ final class KeyPath {
         }
     }
 
+    /** Whether keys are names as they stand: the message speaks for the twin itself. */
+    boolean isOfTwin() {
+        return prefixLength == 0 && componentIsLegal;
+    }
+
     /** The place of the property in the layout, -1 where it has none. */
     int find(Layout layout, int hint, Telemetry telemetry, int value) {
         byte[] bytes = telemetry.keyBytes(value);

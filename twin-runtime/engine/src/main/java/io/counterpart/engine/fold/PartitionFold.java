@@ -19,13 +19,17 @@ import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistorySink;
+import io.counterpart.engine.signal.SignalPlan;
 import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.state.Layout;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import io.counterpart.engine.unit.Conversions;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,7 @@ public final class PartitionFold {
     private final Timers gaps;
     private final DirtyTwins dirty;
     private final FrameReader frame = new FrameReader();
+    private final Lookahead ahead;
 
     private long index = NOTHING_FOLDED;
     private long knownAt;
@@ -91,6 +96,7 @@ public final class PartitionFold {
         silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
         gaps = new Timers(twins, PartitionFold::gapAt);
         dirty = new DirtyTwins(twins);
+        ahead = new Lookahead(twins);
     }
 
     private static long silentAt(Twin twin, long silenceMs) {
@@ -136,9 +142,24 @@ public final class PartitionFold {
             }
             in.requireEnd();
             fold.checkpointBytes = checkpoint.length;
+            fold.tellUnusable();
             return fold;
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new DamagedBytes("not a checkpoint", e);
+        }
+    }
+
+    /** What types say and cannot be used any more, each once: what was right when it was defined may be refused by now. */
+    private void tellUnusable() {
+        Set<TypeId> told = new HashSet<>();
+        for (int number = 0; number < twins.count(); number++) {
+            TypeId type = twins.twin(number).type();
+            SignalPlan plan = twins.twin(number).layout().signals();
+            if (plan != null && !plan.unusable().isEmpty() && told.add(type)) {
+                plan.unusable()
+                        .forEach((property, why) -> events.unreadable(
+                                position(0), "what " + type + " says of " + property + " is passed over: " + why));
+            }
         }
     }
 
@@ -208,6 +229,7 @@ public final class PartitionFold {
         int entry = 0;
         try {
             frame.of(bytes);
+            ahead.begin();
             while (frame.next()) {
                 entry = frame.entry();
                 applyWhole(position(entry));
@@ -249,7 +271,7 @@ public final class PartitionFold {
     // ---- readings ----
 
     private void reading(long position) {
-        int number = twins.find(frame.bytes(), frame.twinOffset(), frame.twinLength());
+        int number = ahead.twinOf(frame);
         if (number < 0) {
             if (twins.count() == limits.twinsMax()) {
                 readings.refuse(
@@ -281,18 +303,36 @@ public final class PartitionFold {
     }
 
     private void heard(Twin twin, int number, long position) {
-        if (!isNamed(twin.device())) {
+        if (!isSpokenFor(twin)) {
             twin.spokenForBy(frame.device());
         }
+        boolean isWaitedFor = !twin.isSilent() && twin.lastHeardMs() != Twin.NEVER;
         if (twin.isSilent()) {
             twin.setSilent(false);
             events.event(new TwinEvent.Heard(twin.id(), position, knownAt));
         }
         twin.heardAt(knownAt);
-        silences.watch(number);
+        if (!isWaitedFor) {
+            silences.watch(number);
+        }
         if (twin.signals() != null) {
             gaps.watch(number);
         }
+    }
+
+    /** By the device that speaks; mostly it is called as its twin, and then nothing has to be looked up to see that. */
+    private boolean isSpokenFor(Twin twin) {
+        return twin.isSpokenForByNamesake() ? isNamesake() : isNamed(twin.device());
+    }
+
+    private boolean isNamesake() {
+        return Arrays.equals(
+                frame.bytes(),
+                frame.twinOffset(),
+                frame.twinOffset() + frame.twinLength(),
+                frame.bytes(),
+                frame.deviceOffset(),
+                frame.deviceOffset() + frame.deviceLength());
     }
 
     private boolean isNamed(@Nullable DeviceId device) {

@@ -7,6 +7,7 @@ import io.counterpart.contracts.twin.RejectionReason;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.decoding.Shape;
 import io.counterpart.engine.decoding.Telemetry;
 import io.counterpart.engine.decoding.TelemetryDecoder;
 import io.counterpart.engine.order.AcceptedTime;
@@ -54,6 +55,9 @@ final class ReadingFold {
 
     private @Nullable Object[] objects = new Object[32];
 
+    /** Whether the reading in hand renews all that its twin has, so that its times are set once for all. */
+    private boolean whole;
+
     private long position;
     private long knownAt;
     private int stored;
@@ -98,7 +102,11 @@ final class ReadingFold {
         rejected = 0;
         late = 0;
         rejections.of(reading, position, knownAt);
-        Telemetry telemetry = decoder.decode(reading.bytes(), reading.payloadOffset(), reading.payloadLength());
+        Telemetry telemetry = decoder.decode(
+                reading.bytes(),
+                reading.payloadOffset(),
+                reading.payloadLength(),
+                twin.layout().shapes());
         RejectionReason failure = telemetry.failure();
         if (failure != null) {
             rejected = 1;
@@ -141,11 +149,53 @@ final class ReadingFold {
                     reading,
                     RejectionReason.INVALID_TIME,
                     "'ts' is neither epoch milliseconds nor ISO 8601 with a zone, such as 2026-11-22T17:19:07Z");
-        } else if (!AcceptedTime.accepts(ts, knownAt)) {
-            rejectAll(telemetry, reading, RejectionReason.TIME_OUT_OF_RANGE, AcceptedTime.refusal(ts, knownAt));
+            return;
+        }
+        // What a type demands of its devices' clocks, it does not of the time of arrival.
+        AcceptedTime accepted = ownTime ? twin.layout().acceptedTime() : AcceptedTime.ANY;
+        if (!accepted.accepts(ts, knownAt)) {
+            rejectAll(
+                    telemetry, reading, RejectionReason.TIME_OUT_OF_RANGE, accepted.refusal(ts, knownAt, twin.type()));
+            return;
+        }
+        Shape plain = keys.isOfTwin() ? twin.layout().plain(telemetry) : null;
+        if (plain != null && twin.isBefore(ts, plain.properties())) {
+            storePlain(twin, telemetry, plain, ts, ownTime);
         } else {
             resolve(twin, telemetry, first, count);
             store(twin, telemetry, reading, ts, ownTime);
+        }
+    }
+
+    /** What nearly all messages are: numbers that are stored as they are, all newer than what there was, so that none is late or repeated. */
+    private void storePlain(Twin twin, Telemetry telemetry, Shape plain, long ts, boolean ownTime) {
+        int first = telemetry.first(0);
+        int[] places = plain.properties();
+        double[] values = telemetry.numbers();
+        stored += places.length;
+        row.begin(twin.id(), ts, knownAt, position, 0);
+        row.addNumbers(plain.slots(), values, first);
+        twin.setNumbers(places, values, first, ts, knownAt);
+        TwinSignals ofTwin = twin.signals();
+        if (ofTwin != null) {
+            signals.begin(ts, knownAt);
+            for (int i = 0; i < places.length; i++) {
+                if (ofTwin.uses(places[i])) {
+                    signals.add(places[i], values[first + i]);
+                }
+            }
+            signals.take(twin, ofTwin, row);
+        }
+        history.row(tenant, row);
+        if (ofTwin != null) {
+            signals.storeFurther(twin, row);
+        }
+        if (ownTime) {
+            long fingerprint = RecentReadings.begin(ts, places.length);
+            for (int i = 0; i < places.length; i++) {
+                fingerprint = RecentReadings.add(fingerprint, places[i], Double.doubleToRawLongBits(values[first + i]));
+            }
+            twin.remember().add(fingerprint, 1);
         }
     }
 
@@ -285,6 +335,7 @@ final class ReadingFold {
         int count = telemetry.end(reading) - first;
         long fingerprint = ownTime ? fingerprint(count, ts) : 0;
         boolean repeated = ownTime && isRepeated(twin, fingerprint, count, ts);
+        whole = isWhole(twin, count, ts);
         row.begin(twin.id(), ts, knownAt, position, reading);
         TwinSignals ofTwin = twin.signals();
         if (ofTwin != null) {
@@ -294,6 +345,9 @@ final class ReadingFold {
             if (properties[i] != REJECTED) {
                 storeValue(twin, ofTwin, i, ts, repeated);
             }
+        }
+        if (whole) {
+            twin.setAllTimes(ts, knownAt);
         }
         if (ofTwin != null) {
             signals.take(twin, ofTwin, row);
@@ -308,6 +362,15 @@ final class ReadingFold {
             twin.remember().add(fingerprint, telemetry.readings());
         }
         Arrays.fill(objects, 0, count, null);
+    }
+
+    /** Whether the reading renews all that the twin has. */
+    private boolean isWhole(Twin twin, int count, long ts) {
+        boolean whole = count == twin.layout().size();
+        for (int i = 0; i < count && whole; i++) {
+            whole = properties[i] != REJECTED && twin.ts(properties[i]) < ts;
+        }
+        return whole;
     }
 
     /** Only a reading that is not newer than all it touches can be one said again. */
@@ -380,10 +443,19 @@ final class ReadingFold {
             case double[] array -> row.addArray(slot, array);
             default -> throw new IllegalStateException("a value that is neither text nor array");
         }
-        if (ts >= current && object == null) {
-            twin.setNumber(property, number, ts, knownAt);
-        } else if (ts >= current && object != null) {
-            twin.setObject(property, object, ts, knownAt);
+        if (ts >= current) {
+            set(twin, property, object, number);
+            if (!whole) {
+                twin.setTimes(property, ts, knownAt);
+            }
+        }
+    }
+
+    private static void set(Twin twin, int property, @Nullable Object object, double number) {
+        if (object == null) {
+            twin.setNumber(property, number);
+        } else {
+            twin.setObject(property, object);
         }
     }
 

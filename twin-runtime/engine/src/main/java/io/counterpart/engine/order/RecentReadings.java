@@ -77,6 +77,11 @@ public final class RecentReadings {
         fingerprints = larger;
     }
 
+    /** Reads where the next one will be put, to have it fetched. */
+    public long touch() {
+        return fingerprints[next];
+    }
+
     public void write(BinaryOutput out) {
         out.putInt(fingerprints.length);
         out.putInt(count);

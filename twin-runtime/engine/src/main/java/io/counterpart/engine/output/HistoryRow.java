@@ -59,11 +59,29 @@ public final class HistoryRow {
         arrays = 0;
     }
 
+    /**
+     * Adds finite numbers.
+     *
+     * @param first the place of the first slot's number
+     */
+    public void addNumbers(int[] slots, double[] values, int first) {
+        while (numbers + slots.length > numberSlots.length) {
+            enlargeNumbers();
+        }
+        System.arraycopy(slots, 0, numberSlots, numbers, slots.length);
+        System.arraycopy(values, first, numberValues, numbers, slots.length);
+        numbers += slots.length;
+    }
+
+    private void enlargeNumbers() {
+        numberSlots = Arrays.copyOf(numberSlots, numberSlots.length * 2);
+        numberValues = Arrays.copyOf(numberValues, numberValues.length * 2);
+    }
+
     /** Adds a finite number; booleans are 0 and 1. */
     public void addNumber(int slot, double value) {
         if (numbers == numberSlots.length) {
-            numberSlots = Arrays.copyOf(numberSlots, numbers * 2);
-            numberValues = Arrays.copyOf(numberValues, numbers * 2);
+            enlargeNumbers();
         }
         numberSlots[numbers] = slot;
         numberValues[numbers++] = value;

@@ -16,6 +16,10 @@ public final class QualityRules {
     /** What {@code gapAfterMs} and {@code skewMs} are without a rule. */
     static final long NEVER_MS = Long.MAX_VALUE;
 
+    /** Nothing is declared: nothing is found. */
+    public static final QualityRules NONE =
+            new QualityRules(new Signal.Quality(null, null, null, null, null, null, null, null, null, null));
+
     final double min;
     final double max;
     final double ratePerSecond;

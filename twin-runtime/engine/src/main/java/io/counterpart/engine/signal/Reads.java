@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which properties the derived ones of a layout read. Properties are named by their places in it. */
@@ -29,8 +30,19 @@ final class Reads {
     private final Map<Integer, List<Integer>> readBy = new LinkedHashMap<>();
     private final Map<Integer, List<Integer>> derivedFrom = new LinkedHashMap<>();
 
-    Reads(List<Declared> properties, Map<PropertyName, Integer> byName) {
+    /** By derived property that cannot be worked out any more: why, a sentence. */
+    private final Map<Integer, String> unusable = new LinkedHashMap<>();
+
+    private final Map<Integer, List<Integer>> readBefore;
+
+    /**
+     * @param readBefore by derived property, what it read when this was written into a checkpoint. Of these one may be refused by what
+     *     is stricter by now: it reads what it read, for all that is kept beside it is in that order, and gives nothing
+     * @throws IllegalArgumentException where another one is refused
+     */
+    Reads(List<Declared> properties, Map<PropertyName, Integer> byName, Map<Integer, List<Integer>> readBefore) {
         this.properties = properties;
+        this.readBefore = readBefore;
         for (int p = 0; p < properties.size(); p++) {
             Signal signal = properties.get(p).signal();
             if (signal != null && signal.derive() != null) {
@@ -54,30 +66,48 @@ final class Reads {
         });
         Declared one = properties.get(property);
         Target target = new Target(one.schema(), unit(one));
-        Expression expression = compiled(derivation, Variables.of(variables), target);
-        List<Integer> placesOf = new ArrayList<>();
-        for (int variable = 0; variable < variables.size(); variable++) {
-            if (!expression.reads().contains(variables.get(variable).name())) {
-                placesOf.add(NONE);
-            } else {
-                int read = named.get(variable);
-                int place = places.computeIfAbsent(read, of -> places.size());
-                placesOf.add(place);
-                readBy.computeIfAbsent(property, of -> new ArrayList<>()).add(read);
-                derivedFrom.computeIfAbsent(read, of -> new ArrayList<>()).add(derived.size());
+        List<Integer> before = readBefore.get(property);
+        switch (Expression.compile(derivation.expression(), Variables.of(variables), target)) {
+            case Expression.Outcome.Compiled(Expression expression, List<String> _) -> {
+                List<Integer> reads = new ArrayList<>();
+                for (int variable = 0; variable < variables.size(); variable++) {
+                    if (expression.reads().contains(variables.get(variable).name())) {
+                        reads.add(named.get(variable));
+                    }
+                }
+                if (before == null || before.equals(reads)) {
+                    add(property, expression, named, reads);
+                } else {
+                    withdraw(property, before, "it would read other properties than before");
+                }
+            }
+            case Expression.Outcome.Refused refused -> {
+                String why = "not an expression: " + derivation.expression() + ", " + refused.errors();
+                if (before == null) {
+                    throw new IllegalArgumentException(why);
+                }
+                withdraw(property, before, why);
             }
         }
-        derived.add(new Derived(property, expression, List.copyOf(placesOf)));
     }
 
-    /** Types are checked when they are defined, so it can be compiled. */
-    private static Expression compiled(Signal.Derivation derivation, Variables variables, Target target) {
-        return switch (Expression.compile(derivation.expression(), variables, target)) {
-            case Expression.Outcome.Compiled(Expression expression, List<String> _) -> expression;
-            case Expression.Outcome.Refused refused ->
-                throw new IllegalArgumentException(
-                        "not an expression: " + derivation.expression() + ", " + refused.errors());
-        };
+    private void withdraw(int property, List<Integer> before, String why) {
+        before.forEach(read -> Objects.checkIndex(read, properties.size()));
+        unusable.put(property, why);
+        add(property, null, List.of(), before);
+    }
+
+    /** @param named the properties that its variables are */
+    private void add(int property, @Nullable Expression expression, List<Integer> named, List<Integer> reads) {
+        for (int read : reads) {
+            places.computeIfAbsent(read, of -> places.size());
+            readBy.computeIfAbsent(property, of -> new ArrayList<>()).add(read);
+            derivedFrom.computeIfAbsent(read, of -> new ArrayList<>()).add(derived.size());
+        }
+        List<Integer> placesOf = named.stream()
+                .map(variable -> reads.contains(variable) ? placeOf(variable) : NONE)
+                .toList();
+        derived.add(new Derived(property, expression, placesOf));
     }
 
     private static @Nullable Unit unit(Declared property) {
@@ -87,6 +117,11 @@ final class Reads {
 
     List<Derived> derived() {
         return derived;
+    }
+
+    /** Those that cannot be worked out any more, and why. */
+    Map<Integer, String> unusable() {
+        return unusable;
     }
 
     /** How many properties are read. */

@@ -9,6 +9,7 @@ import io.counterpart.engine.window.SlidingWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +108,11 @@ public final class SignalPlan {
      * A property that is a function of others.
      *
      * @param property which
+     * @param expression null where it cannot be worked out any more
      * @param places by variable of the expression: the place of the property that it names among those that are read, -1 for one that it
      *     does not read
      */
-    record Derived(int property, Expression expression, List<Integer> places) {}
+    record Derived(int property, @Nullable Expression expression, List<Integer> places) {}
 
     private final List<Declared> properties;
     private final @Nullable Line[] lines;
@@ -152,18 +154,29 @@ public final class SignalPlan {
     private final Map<Integer, Integer> filteredSlots = new HashMap<>();
     private final Map<Integer, Integer> madeSlots = new HashMap<>();
 
+    private final Reads reads;
+
+    /** By property of which something is declared that cannot be used any more, and why. */
+    private final Map<PropertyName, String> unusable = new LinkedHashMap<>();
+
     /**
      * The plan for these properties, in the order of the layout; null where nothing is declared of any.
      *
      * @param orderWindowMs how far out of order readings may come, 0 for not at all
+     * @param readBefore of a plan that stood in a checkpoint, by place of a derived property the places of those that it read; null for a
+     *     plan that is new. What a checkpoint has was right once: where it is refused now, by a language or rules that have become
+     *     stricter, that signal alone is {@linkplain #unusable() not used}
+     * @throws IllegalArgumentException with a sentence, where what is declared cannot be used
      */
-    public static @Nullable SignalPlan of(List<Declared> properties, long orderWindowMs) {
+    public static @Nullable SignalPlan of(
+            List<Declared> properties, long orderWindowMs, @Nullable Map<Integer, List<Integer>> readBefore) {
         return properties.stream().allMatch(property -> property.signal() == null)
                 ? null
-                : new SignalPlan(properties, orderWindowMs);
+                : new SignalPlan(properties, orderWindowMs, readBefore);
     }
 
-    private SignalPlan(List<Declared> properties, long orderWindowMs) {
+    private SignalPlan(
+            List<Declared> properties, long orderWindowMs, @Nullable Map<Integer, List<Integer>> readBefore) {
         this.properties = properties;
         this.orderWindowMs = orderWindowMs;
         Map<PropertyName, Integer> places = new HashMap<>();
@@ -174,18 +187,19 @@ public final class SignalPlan {
         }
         List<List<Integer>> windowsOf = windows(places);
         List<List<GridPlace>> gridsOf = grids(places);
-        Reads reads = new Reads(properties, places);
+        reads = new Reads(properties, places, readBefore == null ? Map.of() : readBefore);
+        reads.unusable().forEach(this::isUnusable);
         computed.forEach(one -> made.add(one.property()));
         grids.forEach(grid -> made.addAll(grid.properties()));
         derived.addAll(reads.derived());
         derived.forEach(one -> made.add(one.property()));
         read = reads.count();
-        order(reads);
+        order();
         made.forEach(property -> madeSlots.put(properties.get(property).slot(), property));
         related = IntStream.range(0, properties.size())
                 .filter(p -> related(p) != null)
                 .toArray();
-        findBehind(reads);
+        findBehind();
         int[] comparedAt = comparedAt(places);
         compared = (int) Arrays.stream(comparedAt).filter(at -> at != NONE).count();
         lines = new Line[properties.size()];
@@ -208,7 +222,7 @@ public final class SignalPlan {
                     && comparedAt[p] == NONE) {
                 continue;
             }
-            QualityRules rules = quality == null ? null : QualityRules.of(quality);
+            QualityRules rules = quality == null ? null : rules(p, quality, readBefore != null);
             PropertyName reference = quality == null ? null : quality.reference();
             lines[p] = new Line(
                     rules,
@@ -222,7 +236,7 @@ public final class SignalPlan {
                     rules != null || isComputed ? scoredCount++ : NONE,
                     reads.placeOf(p),
                     reads.derivedFrom(p),
-                    gapAfterMs(quality));
+                    rules == QualityRules.NONE ? Long.MAX_VALUE : gapAfterMs(quality));
             if (rules != null) {
                 judgedSoFar[judgedCount++] = p;
             }
@@ -242,6 +256,22 @@ public final class SignalPlan {
                 filteredSlots.put(properties.get(p).filteredSlot(), p);
             }
         }
+    }
+
+    private QualityRules rules(int property, Signal.Quality declared, boolean isOld) {
+        try {
+            return QualityRules.of(declared);
+        } catch (IllegalArgumentException refused) {
+            if (!isOld) {
+                throw refused;
+            }
+            isUnusable(property, "no rules: " + refused.getMessage());
+            return QualityRules.NONE;
+        }
+    }
+
+    private void isUnusable(int property, String why) {
+        unusable.merge(properties.get(property).name(), why, (one, other) -> one + "; " + other);
     }
 
     private static long gapAfterMs(Signal.@Nullable Quality quality) {
@@ -300,10 +330,10 @@ public final class SignalPlan {
     }
 
     /** Each after those that it is made of; types are checked to have none that is made of itself, and to mix no grids. */
-    private void order(Reads reads) {
+    private void order() {
         List<Integer> inOrder = new ArrayList<>();
         for (int property : made) {
-            step(property, reads, inOrder, new ArrayList<>());
+            step(property, inOrder, new ArrayList<>());
         }
         Map<Integer, Integer> gridOf = new HashMap<>();
         for (int grid = 0; grid < grids.size(); grid++) {
@@ -313,7 +343,7 @@ public final class SignalPlan {
             }
         }
         for (int i : inOrder) {
-            int grid = madeOf(i, reads).stream()
+            int grid = madeOf(i).stream()
                     .mapToInt(other -> gridOf.getOrDefault(other, NONE))
                     .max()
                     .orElse(NONE);
@@ -327,13 +357,13 @@ public final class SignalPlan {
     }
 
     /** What a window's or derived property is made of. */
-    private List<Integer> madeOf(int i, Reads reads) {
+    private List<Integer> madeOf(int i) {
         return i < computed.size()
                 ? List.of(windows.get(computed.get(i).window()).of())
                 : reads.readBy(made.get(i));
     }
 
-    private void step(int property, Reads reads, List<Integer> inOrder, List<Integer> around) {
+    private void step(int property, List<Integer> inOrder, List<Integer> around) {
         int i = made.indexOf(property);
         boolean isStep = i >= 0 && (i < computed.size() || i >= made.size() - derived.size());
         if (!isStep || inOrder.contains(i)) {
@@ -344,15 +374,15 @@ public final class SignalPlan {
                     "the property " + properties.get(property).name() + " is made of itself");
         }
         around.add(property);
-        madeOf(i, reads).forEach(other -> step(other, reads, inOrder, around));
+        madeOf(i).forEach(other -> step(other, inOrder, around));
         around.remove(Integer.valueOf(property));
         inOrder.add(i);
     }
 
-    private void findBehind(Reads reads) {
+    private void findBehind() {
         for (int p = 0; p < properties.size(); p++) {
             Set<Integer> seen = new LinkedHashSet<>();
-            collectBehind(p, reads, seen);
+            collectBehind(p, seen);
             behind.add(List.copyOf(seen));
             relatedBehind.add(seen.stream()
                     .filter(other -> related(other) != null)
@@ -361,7 +391,7 @@ public final class SignalPlan {
         }
     }
 
-    private void collectBehind(int property, Reads reads, Set<Integer> seen) {
+    private void collectBehind(int property, Set<Integer> seen) {
         if (!seen.add(property)) {
             return;
         }
@@ -370,8 +400,8 @@ public final class SignalPlan {
             return;
         }
         boolean isOnGrid = i >= computed.size() && i < made.size() - derived.size();
-        List<Integer> from = isOnGrid ? List.of(alignedOf(property)) : madeOf(i, reads);
-        from.forEach(other -> collectBehind(other, reads, seen));
+        List<Integer> from = isOnGrid ? List.of(alignedOf(property)) : madeOf(i);
+        from.forEach(other -> collectBehind(other, seen));
     }
 
     private int alignedOf(int property) {
@@ -413,6 +443,21 @@ public final class SignalPlan {
     /** Whether anything is made of this property's values. */
     public boolean uses(int property) {
         return lines[property] != null;
+    }
+
+    /** The properties of which something is declared that cannot be used any more, each with a sentence on why. */
+    public Map<PropertyName, String> unusable() {
+        return unusable;
+    }
+
+    /** Whether the property is a function of others that cannot be worked out any more. */
+    public boolean isWithdrawn(int property) {
+        return reads.unusable().containsKey(property);
+    }
+
+    /** The properties that this one, a derived one, reads. */
+    public List<Integer> readBy(int property) {
+        return reads.readBy(property);
     }
 
     @Nullable Line line(int property) {

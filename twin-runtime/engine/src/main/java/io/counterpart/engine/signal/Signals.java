@@ -2,10 +2,12 @@ package io.counterpart.engine.signal;
 
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.derive.Expression;
 import io.counterpart.engine.derive.Result;
 import io.counterpart.engine.derive.Values;
 import io.counterpart.engine.filter.SignalFilter;
 import io.counterpart.engine.quality.Finding;
+import io.counterpart.engine.quality.QualityRules;
 import io.counterpart.engine.quality.SignalQuality;
 import io.counterpart.engine.window.Grid;
 import io.counterpart.engine.window.SlidingWindow;
@@ -180,7 +182,12 @@ final class Signals {
     }
 
     private void derive(int i, SignalPlan.Derived derived, long ts, long knownAt, Outcome outcome) {
-        switch (derived.expression().evaluate(new Inputs(derived.places(), ts))) {
+        Expression expression = derived.expression();
+        if (expression == null) {
+            make(i, derived.property(), ts, Double.NaN, 0, knownAt, outcome);
+            return;
+        }
+        switch (expression.evaluate(new Inputs(derived.places(), ts))) {
             case Result.OfNumber(double value, int quality) ->
                 make(i, derived.property(), ts, value, quality, knownAt, outcome);
             case Result.OfTruth(boolean value, int quality) ->
@@ -366,6 +373,15 @@ final class Signals {
         line.derived().forEach(d -> due[d] = true);
     }
 
+    /** Reads something of each, to have it fetched. */
+    long touch() {
+        long touched = 0;
+        for (SignalQuality one : judged) {
+            touched += one.lastTs();
+        }
+        return touched;
+    }
+
     // ---- gaps ----
 
     /** When there is a gap in one of them unless a value comes before, in known time; {@link Long#MAX_VALUE} for never. */
@@ -515,6 +531,29 @@ final class Signals {
             signals.made[i] = in.getDouble();
             signals.madeAt[i] = in.getLong();
         }
+        signals.giveUpUnusable();
         return signals;
+    }
+
+    /** What was found by rules that do not hold any more was not found, and what cannot be worked out any more is not there. */
+    private void giveUpUnusable() {
+        for (int i = 0; i < judged.length; i++) {
+            SignalPlan.Line line = line(plan.judged()[i]);
+            if (line.rules() == QualityRules.NONE) {
+                judged[i] = new SignalQuality(QualityRules.NONE);
+                scores[line.scored()] = (byte) Finding.FULL_QUALITY;
+            }
+        }
+        for (int i = 0; i < made.length; i++) {
+            int property = plan.made().get(i);
+            if (plan.isWithdrawn(property)) {
+                SignalPlan.Line line = line(property);
+                made[i] = Double.NaN;
+                scores[line.scored()] = 0;
+                if (line.read() >= 0) {
+                    readAt[line.read()] = NEVER;
+                }
+            }
+        }
     }
 }

@@ -59,6 +59,11 @@ public final class TwinSignals {
         outcome.sort();
     }
 
+    /** Reads something of each signal, to have it fetched. */
+    public long touch() {
+        return head.touch();
+    }
+
     /** Whether anything is made of this property's values. */
     public boolean uses(int property) {
         return plan.uses(property);

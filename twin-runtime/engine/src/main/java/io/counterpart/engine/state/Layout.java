@@ -7,12 +7,18 @@ import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.decoding.Shape;
+import io.counterpart.engine.decoding.Shapes;
 import io.counterpart.engine.decoding.Telemetry;
+import io.counterpart.engine.order.AcceptedTime;
 import io.counterpart.engine.signal.SignalPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +34,21 @@ public final class Layout {
     private static final byte[] NAMELESS = {};
 
     /** Of a twin without properties. */
-    public static final Layout EMPTY = new Layout(new Property[0], new int[STORAGES], 0, List.of());
+    public static final Layout EMPTY =
+            new Layout(new Property[0], new int[STORAGES], 0, AcceptedTime.ANY, List.of(), null);
+
+    /**
+     * How layouts stand in checkpoints, told by the byte above their order window, which is never that long. 1 has more than 0: which times
+     * are accepted, and what derived properties read.
+     */
+    private static final int FORMAT = 1;
+
+    private static final int FORMAT_BIT = 56;
 
     private final Property[] properties;
     private final int[] slotsGiven;
     private final long orderWindowMs;
+    private final AcceptedTime acceptedTime;
     private final List<String> parts;
     private final byte[][] names;
     private final int[] hashes;
@@ -40,11 +56,22 @@ public final class Layout {
     private final int hashCode;
     private final @Nullable SignalPlan signals;
 
-    private Layout(Property[] properties, int[] slotsGiven, long orderWindowMs, List<String> parts) {
+    /** Not part of it: how the devices of those who have it write. */
+    private final Shapes shapes;
+
+    /** @param readBefore by place of a derived property, what it read when the layout was written; null where that was never */
+    private Layout(
+            Property[] properties,
+            int[] slotsGiven,
+            long orderWindowMs,
+            AcceptedTime acceptedTime,
+            List<String> parts,
+            @Nullable Map<Integer, List<Integer>> readBefore) {
         this.parts = parts;
         this.properties = properties;
         this.slotsGiven = slotsGiven;
         this.orderWindowMs = orderWindowMs;
+        this.acceptedTime = acceptedTime;
         names = new byte[properties.length][];
         hashes = new int[properties.length];
         table = new int[Integer.highestOneBit(Math.max(1, properties.length)) * 4];
@@ -61,8 +88,9 @@ public final class Layout {
             }
             table[at] = i + 1;
         }
-        hashCode = 31 * (31 * (31 * Arrays.hashCode(properties) + Arrays.hashCode(slotsGiven)) + parts.hashCode())
-                + Long.hashCode(orderWindowMs);
+        hashCode = Objects.hash(
+                Arrays.hashCode(properties), Arrays.hashCode(slotsGiven), orderWindowMs, acceptedTime, parts);
+        shapes = new Shapes(properties.length > 0 && properties.length <= Layouts.PROPERTIES_MAX);
         signals = SignalPlan.of(
                 Arrays.stream(properties)
                         .map(property -> new SignalPlan.Declared(
@@ -75,7 +103,8 @@ public final class Layout {
                                 property.qualitySlot(),
                                 property.filteredSlot()))
                         .toList(),
-                orderWindowMs);
+                orderWindowMs,
+                readBefore);
     }
 
     private static int place(ValueSchema schema) {
@@ -109,6 +138,11 @@ public final class Layout {
 
     public Property property(int i) {
         return properties[i];
+    }
+
+    /** Which event times are taken of a reading that brings its own. */
+    public AcceptedTime acceptedTime() {
+        return acceptedTime;
     }
 
     /** How the twin's signals are treated; null where its type declares nothing of them. */
@@ -154,12 +188,53 @@ public final class Layout {
         return hashes[i] == hash && Arrays.equals(name, 0, name.length, bytes, offset, offset + length);
     }
 
+    /** How the devices of twins with this layout write. */
+    public Shapes shapes() {
+        return shapes;
+    }
+
+    /**
+     * The shape of a message all of whose values can be stored as they are; it knows their properties and slots.
+     *
+     * @param telemetry a message of one of {@link #shapes()}, or of none
+     * @return null where something more is to be done with one of its values
+     */
+    public @Nullable Shape plain(Telemetry telemetry) {
+        Shape shape = telemetry.shape();
+        if (shape == null) {
+            return null;
+        }
+        if (!shape.isResolved()) {
+            resolve(shape, telemetry);
+        }
+        return shape.isPlain() ? shape : null;
+    }
+
+    private void resolve(Shape shape, Telemetry telemetry) {
+        int first = telemetry.first(0);
+        int[] places = new int[telemetry.end(0) - first];
+        int[] slots = new int[places.length];
+        boolean isPlain = true;
+        for (int i = 0; i < places.length && isPlain; i++) {
+            int value = first + i;
+            places[i] = find(
+                    i,
+                    telemetry.keyBytes(value),
+                    telemetry.keyOffset(value),
+                    telemetry.keyLength(value),
+                    telemetry.keyHash(value));
+            isPlain = places[i] >= 0 && properties[places[i]].takesAsItIs(telemetry.kind(value));
+            slots[i] = isPlain ? properties[places[i]].slot() : Property.NO_SLOT;
+        }
+        shape.resolve(isPlain, places, slots);
+    }
+
     /** The layout with one more property, in the next slot of its storage. */
     Layout with(PropertyName name, ValueSchema schema, @Nullable String unit) {
         int[] given = slotsGiven.clone();
         Property[] more = Arrays.copyOf(properties, properties.length + 1);
         more[properties.length] = new Property(name, schema, unit, given[place(schema)]++);
-        return new Layout(more, given, orderWindowMs, parts);
+        return new Layout(more, given, orderWindowMs, acceptedTime, parts, null);
     }
 
     /**
@@ -205,7 +280,20 @@ public final class Layout {
                 facet(property.isJudged(), property.qualitySlot(), given),
                 facet(property.isFiltered(), property.filteredSlot(), given)));
         Long window = type.orderWindowMs();
-        return new Layout(all.toArray(Property[]::new), given, window == null ? 0 : window, type.parts());
+        return new Layout(
+                all.toArray(Property[]::new),
+                given,
+                window == null ? 0 : window,
+                acceptedTimeOf(type),
+                type.parts(),
+                null);
+    }
+
+    private static AcceptedTime acceptedTimeOf(TypeDefinition type) {
+        Long past = type.acceptedPastMs();
+        Long future = type.acceptedFutureMs();
+        return new AcceptedTime(
+                past == null ? AcceptedTime.UNBOUNDED : past, future == null ? AcceptedTime.AHEAD_MAX_MS : future);
     }
 
     private static Property as(TypeDefinition.Property wanted, Property before) {
@@ -258,16 +346,19 @@ public final class Layout {
         for (int i = 0; i < all.length; i++) {
             all[i] = all[i].undeclared(all[i].isFormer() ? Property.Standing.FORMER : Property.Standing.ACTIVE);
         }
-        return new Layout(all, slotsGiven, 0, List.of());
+        return new Layout(all, slotsGiven, 0, AcceptedTime.ANY, List.of(), null);
     }
 
     void write(BinaryOutput out) {
         for (int given : slotsGiven) {
             out.putInt(given);
         }
-        out.putLong(orderWindowMs);
+        out.putLong(orderWindowMs | (long) FORMAT << FORMAT_BIT);
+        out.putLong(acceptedTime.pastMs());
+        out.putLong(acceptedTime.futureMs());
         out.putInt(properties.length);
-        for (Property property : properties) {
+        for (int i = 0; i < properties.length; i++) {
+            Property property = properties[i];
             out.putText(property.name().value());
             out.putText(property.schema().word());
             out.putOptionalText(property.unit());
@@ -277,9 +368,18 @@ public final class Layout {
             out.putOptionalText(signal == null ? null : new String(Signal.JSON.write(signal), StandardCharsets.UTF_8));
             out.putInt(property.qualitySlot());
             out.putInt(property.filteredSlot());
+            if (property.isDerived()) {
+                writeReads(i, out);
+            }
         }
         out.putInt(parts.size());
         parts.forEach(out::putText);
+    }
+
+    private void writeReads(int derived, BinaryOutput out) {
+        List<Integer> reads = signals == null ? List.of() : signals.readBy(derived);
+        out.putInt(reads.size());
+        reads.forEach(out::putInt);
     }
 
     static Layout read(BinaryInput in, int version) {
@@ -288,7 +388,13 @@ public final class Layout {
             given[i] = in.getInt();
         }
         boolean hasSignals = version > 1;
-        long orderWindowMs = hasSignals ? in.getLong() : 0;
+        long head = hasSignals ? in.getLong() : 0;
+        int format = (int) (head >>> FORMAT_BIT);
+        if (format > FORMAT) {
+            throw new DamagedBytes("a layout of format " + format);
+        }
+        AcceptedTime acceptedTime = format == 0 ? AcceptedTime.ANY : new AcceptedTime(in.getLong(), in.getLong());
+        Map<Integer, List<Integer>> readBefore = new HashMap<>();
         Property[] properties = new Property[in.getCount(14)];
         for (int i = 0; i < properties.length; i++) {
             properties[i] = new Property(
@@ -300,8 +406,13 @@ public final class Layout {
                     hasSignals ? signal(in.getOptionalText()) : null,
                     hasSignals ? in.getInt() : Property.NO_SLOT,
                     hasSignals ? in.getInt() : Property.NO_SLOT);
+            if (format > 0 && properties[i].isDerived()) {
+                readBefore.put(i, readReads(in));
+            }
         }
-        return new Layout(properties, given, orderWindowMs, version < 4 ? List.of() : parts(in));
+        List<String> parts = version < 4 ? List.of() : parts(in);
+        return new Layout(
+                properties, given, head & ((1L << FORMAT_BIT) - 1), acceptedTime, parts, readBefore);
     }
 
     private static List<String> parts(BinaryInput in) {
@@ -311,6 +422,15 @@ public final class Layout {
             parts.add(in.getText());
         }
         return List.copyOf(parts);
+    }
+
+    private static List<Integer> readReads(BinaryInput in) {
+        List<Integer> reads = new ArrayList<>();
+        int count = in.getCount(Integer.BYTES);
+        for (int i = 0; i < count; i++) {
+            reads.add(in.getInt());
+        }
+        return reads;
     }
 
     private static @Nullable Signal signal(@Nullable String json) {
@@ -326,6 +446,7 @@ public final class Layout {
         return other instanceof Layout that
                 && hashCode == that.hashCode
                 && orderWindowMs == that.orderWindowMs
+                && acceptedTime.equals(that.acceptedTime)
                 && parts.equals(that.parts)
                 && Arrays.equals(properties, that.properties)
                 && Arrays.equals(slotsGiven, that.slotsGiven);

@@ -11,7 +11,7 @@ final class Layouts {
     private static final int REMEMBERED_MAX = 1_024;
 
     /** Larger ones are not worth it: a twin that goes on adding properties leaves one behind at each step. */
-    private static final int PROPERTIES_MAX = 64;
+    static final int PROPERTIES_MAX = 64;
 
     private final Map<Layout, Layout> remembered = new HashMap<>();
 

@@ -4,6 +4,7 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.decoding.Telemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,22 @@ public record Property(
 
     boolean isFiltered() {
         return signal != null && signal.filter() != null;
+    }
+
+    /** Whether every such value that a {@link io.counterpart.engine.decoding.Shape} has is stored as it is. */
+    boolean takesAsItIs(Telemetry.Kind kind) {
+        boolean isSent = isActive() && !isComputed() && (signal == null || signal.source() == null);
+        return isSent
+                && switch (schema) {
+                    case DOUBLE, FLOAT -> kind == Telemetry.Kind.NUMBER;
+                    case BOOLEAN -> kind == Telemetry.Kind.TRUTH;
+                    case INTEGER, LONG, STRING, DOUBLES -> false;
+                };
+    }
+
+    /** Whether it is a function of others. */
+    boolean isDerived() {
+        return signal != null && signal.derive() != null;
     }
 
     /** Whether it is made of others, so that no device may send it. */

@@ -12,6 +12,7 @@ import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.decoding.Words;
 import io.counterpart.engine.order.RecentReadings;
 import io.counterpart.engine.quality.Finding;
 import io.counterpart.engine.quality.Rollup;
@@ -24,6 +25,7 @@ import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.unit.Conversion;
 import io.counterpart.engine.unit.Unit;
 import io.counterpart.engine.unit.UnitWords;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -35,11 +37,23 @@ public final class Twin {
     /** The event time of a property that has no value yet. */
     public static final long NEVER = Long.MIN_VALUE;
 
+    /** Names of this length, which most have, are told apart without looking them up in memory. */
+    private static final int NAME_HEAD = 2 * Long.BYTES;
+
     final TwinId id;
+
+    /** The name's first bytes, as {@link Words}. */
+    private final long nameFirst;
+
+    private final long nameSecond;
+    private final byte nameLength;
+
     GroupId group;
     TypeId type = TypeId.UNTYPED;
 
     @Nullable DeviceId device;
+
+    private boolean spokenForByNamesake;
 
     boolean removed;
     boolean silent;
@@ -57,8 +71,14 @@ public final class Twin {
     /** Texts and arrays, made when the first one comes. */
     @Nullable Object @Nullable [] objects;
 
-    long[] ts = {};
-    long[] valueKnownAt = {};
+    /**
+     * Of each property the event time and the known time of its value, one after the other. Null while all have the same, as they do where a
+     * device sends all in one message: then they stand once.
+     */
+    private long @Nullable [] times;
+
+    private long commonTs = NEVER;
+    private long commonKnownAt;
 
     @Nullable RecentReadings recent;
 
@@ -78,6 +98,41 @@ public final class Twin {
     Twin(TwinId id, GroupId group) {
         this.id = id;
         this.group = group;
+        byte[] name = id.value().getBytes(StandardCharsets.US_ASCII);
+        nameFirst = Words.at(name, 0);
+        nameSecond = name.length > Long.BYTES ? Words.at(name, Long.BYTES) : 0;
+        nameLength = (byte) name.length;
+    }
+
+    /** Whether this is its name. */
+    boolean isNamed(byte[] bytes, int offset, int length) {
+        return length == nameLength
+                && (Words.at(bytes, offset) & Words.mask(length)) == nameFirst
+                && (length <= Long.BYTES
+                        || (Words.at(bytes, offset + Long.BYTES) & Words.mask(length - Long.BYTES)) == nameSecond)
+                && (length <= NAME_HEAD || isNamedFurther(bytes, offset, length));
+    }
+
+    private boolean isNamedFurther(byte[] bytes, int offset, int length) {
+        String name = id.value();
+        for (int i = NAME_HEAD; i < length; i++) {
+            if (name.charAt(i) != bytes[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads something of each part that a reading moves, to have it fetched. What it says means nothing. */
+    public long touch() {
+        long touched = revision + publishedAtMs;
+        if (numbers.length > 0) {
+            touched += Double.doubleToRawLongBits(numbers[0]) + Double.doubleToRawLongBits(numbers[numbers.length - 1]);
+        }
+        if (signals != null) {
+            touched += signals.touch();
+        }
+        return recent == null ? touched : touched + recent.touch();
     }
 
     public TwinId id() {
@@ -98,7 +153,13 @@ public final class Twin {
 
     /** Of equal names one is kept: mostly the device is called as its twin. */
     public void spokenForBy(DeviceId newDevice) {
-        device = newDevice.value().equals(id.value()) ? new DeviceId(id.value()) : newDevice;
+        spokenForByNamesake = newDevice.value().equals(id.value());
+        device = spokenForByNamesake ? new DeviceId(id.value()) : newDevice;
+    }
+
+    /** Whether its device is called as it is itself. */
+    public boolean isSpokenForByNamesake() {
+        return spokenForByNamesake;
     }
 
     /** Likewise: mostly a twin is its own group. */
@@ -206,7 +267,72 @@ public final class Twin {
 
     /** The event time of the property's value, {@link #NEVER} where it has none. */
     public long ts(int property) {
-        return ts[property];
+        return times == null ? commonTs : times[2 * property];
+    }
+
+    long valueKnownAt(int property) {
+        return times == null ? commonKnownAt : times[2 * property + 1];
+    }
+
+    /** Says of when the property's value is, and since when it is known. */
+    public void setTimes(int property, long at, long known) {
+        if (times == null) {
+            if (commonTs == at && commonKnownAt == known) {
+                return;
+            }
+            times = new long[2 * numbers.length];
+            for (int i = 0; i < numbers.length; i++) {
+                times[2 * i] = commonTs;
+                times[2 * i + 1] = commonKnownAt;
+            }
+        }
+        times[2 * property] = at;
+        times[2 * property + 1] = known;
+    }
+
+    /** Whether an event time is after that of every value of these properties. */
+    public boolean isBefore(long at, int[] properties) {
+        if (times == null) {
+            return commonTs < at;
+        }
+        for (int property : properties) {
+            if (times[2 * property] >= at) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says the same of all properties. */
+    public void setAllTimes(long at, long known) {
+        if (times == null) {
+            commonTs = at;
+            commonKnownAt = known;
+            return;
+        }
+        for (int i = 0; i < times.length; i += 2) {
+            times[i] = at;
+            times[i + 1] = known;
+        }
+    }
+
+    /**
+     * Gives these properties numbers of the same time.
+     *
+     * @param properties each once
+     * @param first the place of the first property's number
+     */
+    public void setNumbers(int[] properties, double[] values, int first, long at, long known) {
+        for (int i = 0; i < properties.length; i++) {
+            numbers[properties[i]] = values[first + i];
+        }
+        if (properties.length == numbers.length) {
+            setAllTimes(at, known);
+            return;
+        }
+        for (int property : properties) {
+            setTimes(property, at, known);
+        }
     }
 
     /** The property's number, a boolean as 1 or 0; of no meaning where it has none. */
@@ -227,19 +353,21 @@ public final class Twin {
     }
 
     public void setNumber(int property, double value, long at, long known) {
-        numbers[property] = value;
-        ts[property] = at;
-        valueKnownAt[property] = known;
+        setNumber(property, value);
+        setTimes(property, at, known);
     }
 
-    /** Sets a text or an array of doubles. */
-    public void setObject(int property, Object value, long at, long known) {
+    /** Sets a number; its times are still to be set. */
+    public void setNumber(int property, double value) {
+        numbers[property] = value;
+    }
+
+    /** Sets a text or an array of doubles; its times are still to be set. */
+    public void setObject(int property, Object value) {
         if (objects == null) {
-            objects = new Object[ts.length];
+            objects = new Object[numbers.length];
         }
         objects[property] = value;
-        ts[property] = at;
-        valueKnownAt[property] = known;
     }
 
     /** What its device said last, null as long as it sent no time of its own. */
@@ -284,13 +412,13 @@ public final class Twin {
     /** Has a number in its new place say in its new unit what it said in the old. */
     private void carry(int from, Property was, int to) {
         Property is = layout.property(to);
-        if (ts[from] == NEVER || was.schema() != is.schema() || was.unit() == null || is.unit() == null) {
+        if (ts(from) == NEVER || was.schema() != is.schema() || was.unit() == null || is.unit() == null) {
             return;
         }
         Unit old = UnitWords.find(was.unit()).orElse(null);
         Unit now = UnitWords.find(is.unit()).orElse(null);
         if (old != null && now != null && old.isCommensurableWith(now)) {
-            setNumber(to, Conversion.between(old, now).apply(numbers[from]), ts[from], valueKnownAt[from]);
+            setNumber(to, Conversion.between(old, now).apply(numbers[from]), ts(from), valueKnownAt(from));
         }
     }
 
@@ -305,28 +433,42 @@ public final class Twin {
     }
 
     private void setLayout(Layout newLayout) {
-        int from = ts.length;
+        int from = numbers.length;
         int size = newLayout.size();
         layout = newLayout;
         numbers = Arrays.copyOf(numbers, size);
-        ts = Arrays.copyOf(ts, size);
-        valueKnownAt = Arrays.copyOf(valueKnownAt, size);
         if (objects != null) {
             objects = Arrays.copyOf(objects, size);
         }
+        if (times != null) {
+            times = Arrays.copyOf(times, 2 * size);
+        }
         for (int i = from; i < size; i++) {
-            ts[i] = NEVER;
+            setTimes(i, NEVER, 0);
         }
     }
 
     /** Takes a property's value. */
     public void forget(int property) {
         numbers[property] = 0;
-        ts[property] = NEVER;
-        valueKnownAt[property] = 0;
+        setTimes(property, NEVER, 0);
         if (objects != null) {
             objects[property] = null;
         }
+    }
+
+    /** Puts in all numbers and times at once; times that are all the same stand once. */
+    void restore(double[] values, long[] valueTimes) {
+        numbers = values;
+        boolean areSame = true;
+        for (int i = 2; i < valueTimes.length; i += 2) {
+            areSame &= valueTimes[i] == valueTimes[0] && valueTimes[i + 1] == valueTimes[1];
+        }
+        if (areSame && valueTimes.length > 0) {
+            commonTs = valueTimes[0];
+            commonKnownAt = valueTimes[1];
+        }
+        times = areSame ? null : valueTimes;
     }
 
     /** Takes its values and its voice; its slots stay given, so that history never mixes two lives of a name. */
@@ -335,11 +477,14 @@ public final class Twin {
         silent = false;
         lastHeardMs = NEVER;
         device = null;
+        spokenForByNamesake = false;
         recent = null;
         signals = freshSignals();
-        for (int i = 0; i < ts.length; i++) {
-            forget(i);
+        Arrays.fill(numbers, 0);
+        if (objects != null) {
+            Arrays.fill(objects, null);
         }
+        setAllTimes(NEVER, 0);
     }
 
     /** Whether anything of it stands in history. */
@@ -424,7 +569,7 @@ public final class Twin {
         for (int i = 0; i < layout.size(); i++) {
             Property property = layout.property(i);
             if (property.isActive()) {
-                boolean known = ts[i] != NEVER;
+                boolean known = ts(i) != NEVER;
                 properties.put(
                         property.name(),
                         new PropertyState(
@@ -432,8 +577,8 @@ public final class Twin {
                                 property.unit(),
                                 property.slot(),
                                 known ? value(i, property.schema()) : null,
-                                known ? ts[i] : 0,
-                                valueKnownAt[i],
+                                known ? ts(i) : 0,
+                                valueKnownAt(i),
                                 signals == null ? null : signals.judged(i, property.unit()),
                                 signals == null ? null : signals.filtered(i),
                                 related(property)));

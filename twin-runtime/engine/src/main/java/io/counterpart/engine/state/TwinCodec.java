@@ -89,10 +89,10 @@ final class TwinCodec {
     }
 
     private static void writeValues(Twin twin, BinaryOutput out) {
-        for (int i = 0; i < twin.ts.length; i++) {
+        for (int i = 0; i < twin.numbers.length; i++) {
             out.putDouble(twin.numbers[i]);
-            out.putLong(twin.ts[i]);
-            out.putLong(twin.valueKnownAt[i]);
+            out.putLong(twin.ts(i));
+            out.putLong(twin.valueKnownAt(i));
         }
         out.putByte(twin.objects == null ? 0 : 1);
         if (twin.objects != null) {
@@ -140,8 +140,17 @@ final class TwinCodec {
             SignalPlan plan = layout.signals();
             if (plan != null) {
                 twin.signals = TwinSignals.read(in, plan, new Owner(id, type));
+                forgetWithdrawn(twin, plan);
             }
             twins.accept(twin);
+        }
+    }
+
+    private static void forgetWithdrawn(Twin twin, SignalPlan plan) {
+        for (int i = 0; i < twin.layout.size(); i++) {
+            if (plan.isWithdrawn(i)) {
+                twin.forget(i);
+            }
         }
     }
 
@@ -171,7 +180,9 @@ final class TwinCodec {
 
     private static void readHead(Twin twin, BinaryInput in, int version) {
         String device = in.getOptionalText();
-        twin.device = device == null ? null : new DeviceId(device);
+        if (device != null) {
+            twin.spokenForBy(new DeviceId(device));
+        }
         int flags = in.getByte();
         twin.removed = (flags & REMOVED) != 0;
         twin.silent = (flags & SILENT) != 0;
@@ -187,14 +198,14 @@ final class TwinCodec {
 
     private static void readValues(Twin twin, BinaryInput in) {
         int size = twin.layout.size();
-        twin.numbers = new double[size];
-        twin.ts = new long[size];
-        twin.valueKnownAt = new long[size];
+        double[] numbers = new double[size];
+        long[] times = new long[2 * size];
         for (int i = 0; i < size; i++) {
-            twin.numbers[i] = in.getDouble();
-            twin.ts[i] = in.getLong();
-            twin.valueKnownAt[i] = in.getLong();
+            numbers[i] = in.getDouble();
+            times[2 * i] = in.getLong();
+            times[2 * i + 1] = in.getLong();
         }
+        twin.restore(numbers, times);
         if (in.getByte() == 1) {
             @Nullable Object[] objects = new Object[size];
             for (int i = 0; i < size; i++) {

@@ -27,10 +27,8 @@ public final class Twins {
     private final Layouts layouts = new Layouts();
     private Twin[] twins = new Twin[FIRST_SIZE];
     private int count;
-    /** Number of the twin plus one, by hash of its name; 0 is empty. At most half full. */
-    private int[] table = new int[FIRST_SIZE * 2];
-
-    private int[] tableHashes = new int[FIRST_SIZE * 2];
+    /** By hash of the twin's name that hash, above its number plus one; 0 is empty. At most half full. */
+    private long[] table = new long[FIRST_SIZE * 2];
 
     public int count() {
         return count;
@@ -44,9 +42,10 @@ public final class Twins {
     public int find(byte[] bytes, int offset, int length) {
         int hash = mixed(Telemetry.hash(bytes, offset, length));
         int at = hash & (table.length - 1);
-        while (table[at] != 0) {
-            if (tableHashes[at] == hash && isNamed(twins[table[at] - 1].id.value(), bytes, offset, length)) {
-                return table[at] - 1;
+        for (long entry = table[at]; entry != 0; entry = table[at]) {
+            int number = (int) entry - 1;
+            if (entry >> 32 == hash && twins[number].isNamed(bytes, offset, length)) {
+                return number;
             }
             at = (at + 1) & (table.length - 1);
         }
@@ -57,18 +56,6 @@ public final class Twins {
     public int find(TwinId id) {
         byte[] name = id.value().getBytes(StandardCharsets.US_ASCII);
         return find(name, 0, name.length);
-    }
-
-    private static boolean isNamed(String name, byte[] bytes, int offset, int length) {
-        if (name.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (name.charAt(i) != bytes[offset + i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int mixed(int hash) {
@@ -92,8 +79,7 @@ public final class Twins {
     }
 
     private void rebuildTable(int size) {
-        table = new int[size];
-        tableHashes = new int[size];
+        table = new long[size];
         for (int entry = 1; entry <= count; entry++) {
             enter(entry);
         }
@@ -106,8 +92,7 @@ public final class Twins {
         while (table[at] != 0) {
             at = (at + 1) & (table.length - 1);
         }
-        table[at] = entry;
-        tableHashes[at] = hash;
+        table[at] = (long) hash << 32 | entry;
     }
 
     /** Gives the twin one more property; it is its last. */

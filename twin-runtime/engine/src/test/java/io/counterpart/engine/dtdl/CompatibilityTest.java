@@ -76,6 +76,34 @@ class CompatibilityTest {
                         .changes());
     }
 
+    private static List<Change> ofOrder(String older, String newer) {
+        return Compatibility.between(ordered(older), ordered(newer)).changes();
+    }
+
+    private static Interface ordered(String order) {
+        return read(v3("'order':" + order)
+                .replace("quantitativeTypes;1'", "quantitativeTypes;1','dtmi:counterpart:context;1'")
+                .replace("'@type':'Interface'", "'@type':['Interface','Twin']"));
+    }
+
+    @Test
+    void readingsThatWereTakenAndAreNoMoreBreak() {
+        String narrow = "{'past':'P7D','future':'PT1M'}";
+        assertEquals(
+                List.of(
+                        new Change("", Verdict.BREAKING, "Readings that are older than P7D are rejected."),
+                        new Change("", Verdict.BREAKING, "Readings that are ahead by PT1M are rejected.")),
+                ofOrder("{}", narrow));
+        assertEquals(
+                List.of(new Change("", Verdict.COMPATIBLE, "It takes readings of more times.")), ofOrder(narrow, "{}"));
+        assertEquals(
+                List.of(
+                        new Change("", Verdict.BREAKING, "Readings that are ahead by PT1M are rejected."),
+                        new Change("", Verdict.COMPATIBLE, "It takes readings of more times.")),
+                ofOrder("{'past':'P6D'}", narrow));
+        assertEquals(List.of(), ofOrder(narrow, narrow));
+    }
+
     @Test
     void whoeverAskedForTheSupertypeFindsItNoMore() {
         Interface older = read(v3("'extends':'dtmi:t:B;1'"), named("dtmi:t:B;1", ""));

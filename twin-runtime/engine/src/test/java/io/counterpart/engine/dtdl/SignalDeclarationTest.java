@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
+import io.counterpart.engine.order.AcceptedTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +83,68 @@ class SignalDeclarationTest {
                 document("'extends':'dtmi:t:B;1','contents':[{'name':'p'," + PRESSURE
                         + ",'window':{'of':'q','length':'PT1M','statistic':'mean'}}]"),
                 document("dtmi:t:B;1", "'order':{'window':'PT10S'},'contents':[{'name':'q'," + PRESSURE + "}]"));
-        assertEquals(10_000, type.orderWindowMs());
+        assertEquals(10_000, type.order().windowMs());
         assertEquals(
                 List.of("p", "q"), type.contents().stream().map(Content::name).toList());
+    }
+
+    private static Order order(String... types) {
+        return read(types).order();
+    }
+
+    private static String rig(String order) {
+        return document("'order':" + order + ",'contents':[]");
+    }
+
+    private static String sub(String... supertypes) {
+        return document("'extends':['" + String.join("','", supertypes) + "'],'contents':[]");
+    }
+
+    @Test
+    void aTypeMayNarrowTheTimesItTakes() {
+        assertEquals(
+                new Order(10_000, new AcceptedTime(7 * 86_400_000L, 60_000)),
+                order(rig("{'window':'PT10S','past':'P7D','future':'PT1M'}")));
+        assertEquals(new Order(0, new AcceptedTime(1, AcceptedTime.AHEAD_MAX_MS)), order(rig("{'past':'PT0.001S'}")));
+        assertEquals(new Order(0, new AcceptedTime(AcceptedTime.UNBOUNDED, 300_000)), order(rig("{'future':'PT5M'}")));
+        assertEquals(new Order(1_000, AcceptedTime.ANY), order(rig("{'window':'PT1S'}")));
+        assertEquals(
+                3_650 * 86_400_000L, order(rig("{'past':'P3650D'}")).accepted().pastMs());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'past':'P3651D'} | past",
+                "{'past':'PT0S'} | past",
+                "{'past':7} | past",
+                "{'window':'PT10S','past':'PT9.999S'} | past",
+                "{'future':'PT5M0.001S'} | future",
+                "{'future':'-PT1S'} | future",
+            })
+    void timesThatCannotBeTakenAreRefused(String order, String member) {
+        assertEquals("declarationInvalid dtmi:t:A;1 order." + member, errors(rig(order)));
+    }
+
+    @Test
+    void ofWhatIsInheritedTheNarrowestTimesHoldThatKeepTheLongestWindow() {
+        String one = document("dtmi:t:B;1", "'order':{'window':'PT10S','past':'P7D','future':'PT2M'},'contents':[]");
+        String other = document("dtmi:t:C;1", "'order':{'past':'PT5S','future':'PT1M'},'contents':[]");
+        assertEquals(
+                new Order(10_000, new AcceptedTime(10_000, 60_000)),
+                order(sub("dtmi:t:B;1", "dtmi:t:C;1"), one, other));
+        assertEquals(
+                new Order(0, new AcceptedTime(86_400_000, AcceptedTime.AHEAD_MAX_MS)),
+                order(document("'extends':'dtmi:t:B;1','order':{'past':'P1D'},'contents':[]"), one),
+                "what a type says itself, it says as a whole");
     }
 
     @Test
     void whoDeclaresNothingIsNoSignal() {
         assertNull(first(read(document("'contents':[{'name':'p'," + PRESSURE + "}]"))));
-        assertEquals(0, read(document("'contents':[]")).orderWindowMs());
+        assertEquals(0, read(document("'contents':[]")).order().windowMs());
     }
 
     @Test

@@ -108,7 +108,24 @@ final class RandomLog {
             case 0 -> "{\"p\":";
             case 1, 2 -> values();
             case 3 -> "[" + timed() + "," + timed() + "]";
+            case 4, 5 -> habitual();
             default -> timed();
+        };
+    }
+
+    /** As devices write mostly: the same names in the same order, and numbers. */
+    private String habitual() {
+        long ts = Plant.START_MS + random.nextInt(60) * 200L;
+        String last = random.nextInt(2) == 0 ? "" : ",\"" + NAMES[5] + "\":" + number();
+        return "{\"ts\":" + ts + ",\"values\":{\"" + NAMES[0] + "\":" + number() + last + "}}";
+    }
+
+    private String number() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "-1.25";
+            case 1 -> "123456789.5";
+            case 2 -> "1e3";
+            default -> String.valueOf(random.nextInt(3));
         };
     }
 

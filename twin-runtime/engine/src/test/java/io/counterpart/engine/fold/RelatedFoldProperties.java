@@ -49,7 +49,7 @@ class RelatedFoldProperties {
 
     private static TypeDefinition type(TypeId id, List<String> parts, TypeDefinition.Property... properties) {
         return new TypeDefinition(
-                Plant.ACME, id, List.of(properties), null, parts, JsonNodeFactory.instance.objectNode());
+                Plant.ACME, id, List.of(properties), null, null, null, parts, JsonNodeFactory.instance.objectNode());
     }
 
     private static TypeDefinition.Property property(String name, Signal.@Nullable Related related) {

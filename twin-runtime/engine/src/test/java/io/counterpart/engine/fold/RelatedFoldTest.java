@@ -79,7 +79,7 @@ class RelatedFoldTest {
         types.put(
                 id,
                 new TypeDefinition(
-                        Plant.ACME, id, List.of(properties), window, parts, JsonNodeFactory.instance.objectNode()));
+                        Plant.ACME, id, List.of(properties), window, null, null, parts, JsonNodeFactory.instance.objectNode()));
     }
 
     private static TypeDefinition.Property property(String name, ValueSchema schema) {
