@@ -17,7 +17,9 @@ public enum EntryKind {
     /** {@link Input.RelationshipSet} as JSON. */
     RELATIONSHIP_SET(6),
     /** {@link Input.RelationshipRemoved} as JSON. */
-    RELATIONSHIP_REMOVED(7);
+    RELATIONSHIP_REMOVED(7),
+    /** {@link Input.PropertiesDesired} as JSON. */
+    PROPERTIES_DESIRED(8);
 
     private final byte code;
 
@@ -38,6 +40,7 @@ public enum EntryKind {
             case 5 -> TWIN_WATCHED;
             case 6 -> RELATIONSHIP_SET;
             case 7 -> RELATIONSHIP_REMOVED;
+            case 8 -> PROPERTIES_DESIRED;
             default -> throw new MalformedContract("unknown kind of entry: " + code);
         };
     }

@@ -21,6 +21,8 @@ public final class FrameReader {
             ContractJson.of(Input.RelationshipSet.class);
     private static final ContractJson<Input.RelationshipRemoved> RELATIONSHIP_REMOVED =
             ContractJson.of(Input.RelationshipRemoved.class);
+    private static final ContractJson<Input.PropertiesDesired> PROPERTIES_DESIRED =
+            ContractJson.of(Input.PropertiesDesired.class);
 
     private byte[] bytes = {};
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -189,6 +191,7 @@ public final class FrameReader {
             case TWIN_WATCHED -> TWIN_WATCHED.read(bytes, body, end - body);
             case RELATIONSHIP_SET -> RELATIONSHIP_SET.read(bytes, body, end - body);
             case RELATIONSHIP_REMOVED -> RELATIONSHIP_REMOVED.read(bytes, body, end - body);
+            case PROPERTIES_DESIRED -> PROPERTIES_DESIRED.read(bytes, body, end - body);
             case READING, TICK -> throw new IllegalStateException("a " + kind + " has no document");
         };
     }

@@ -33,6 +33,8 @@ public final class FrameWriter {
             ContractJson.of(Input.RelationshipSet.class);
     private static final ContractJson<Input.RelationshipRemoved> RELATIONSHIP_REMOVED =
             ContractJson.of(Input.RelationshipRemoved.class);
+    private static final ContractJson<Input.PropertiesDesired> PROPERTIES_DESIRED =
+            ContractJson.of(Input.PropertiesDesired.class);
 
     private ByteBuffer buffer;
     private int entries;
@@ -78,7 +80,7 @@ public final class FrameWriter {
         buffer.putLong(dueAtMs);
     }
 
-    /** Adds an edit of the graph, or that somebody looks. */
+    /** Adds an edit of the graph, what somebody wants, or that he looks. */
     public void add(Input input) {
         switch (input) {
             case Input.TwinDefined defined -> addJson(EntryKind.TWIN_DEFINED, TWIN_DEFINED.write(defined));
@@ -87,6 +89,8 @@ public final class FrameWriter {
             case Input.RelationshipSet set -> addJson(EntryKind.RELATIONSHIP_SET, RELATIONSHIP_SET.write(set));
             case Input.RelationshipRemoved removed ->
                 addJson(EntryKind.RELATIONSHIP_REMOVED, RELATIONSHIP_REMOVED.write(removed));
+            case Input.PropertiesDesired desired ->
+                addJson(EntryKind.PROPERTIES_DESIRED, PROPERTIES_DESIRED.write(desired));
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownAt when the platform learned it, epoch milliseconds
  * @param judged how far the value is believed; null where the type declares nothing to judge it by
  * @param filtered what the type's filter makes of it; null where it declares none
+ * @param desired what somebody wants it to be; null where nobody does
  */
 public record PropertyState(
         ValueSchema schema,
@@ -24,12 +25,13 @@ public record PropertyState(
         long ts,
         long knownAt,
         @Nullable Judged judged,
-        @Nullable Filtered filtered) {
+        @Nullable Filtered filtered,
+        @Nullable Desired desired) {
 
-    /** A property that is neither judged nor filtered. */
+    /** A property that is neither judged nor filtered nor desired. */
     public PropertyState(
             ValueSchema schema, @Nullable String unit, int slot, @Nullable Value value, long ts, long knownAt) {
-        this(schema, unit, slot, value, ts, knownAt, null, null);
+        this(schema, unit, slot, value, ts, knownAt, null, null, null);
     }
 
     /**
@@ -62,4 +64,12 @@ public record PropertyState(
      * @param ts when it came to be so, epoch milliseconds
      */
     public record Filtered(int slot, @Nullable Double value, long ts) {}
+
+    /**
+     * What a property shall be.
+     *
+     * @param value in the property's unit
+     * @param since when that became known, epoch milliseconds
+     */
+    public record Desired(Value value, long since) {}
 }

@@ -164,7 +164,8 @@ public final class DeterminismRun {
                                 property.ts(),
                                 0,
                                 property.judged(),
-                                property.filtered())));
+                                property.filtered(),
+                                property.desired())));
         return new TwinState(
                 state.twin(),
                 state.group(),

@@ -18,6 +18,7 @@ import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistorySink;
 import io.counterpart.engine.signal.TwinSignals;
+import io.counterpart.engine.state.Layout;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class PartitionFold {
     /** The first bytes of a checkpoint: what it is, and in the last of them its version. */
     private static final int MAGIC = 0x43_50_46_00;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final TenantId tenant;
     private final int epoch;
@@ -47,6 +48,7 @@ public final class PartitionFold {
 
     private final Twins twins;
     private final ReadingFold readings;
+    private final DesiredFold desires;
     private final Timers silences;
     private final Timers gaps;
     private final DirtyTwins dirty;
@@ -74,6 +76,7 @@ public final class PartitionFold {
         events = new Timeline(tenant, history, sink);
         this.twins = twins;
         readings = new ReadingFold(tenant, limits, twins, history, events);
+        desires = new DesiredFold(events);
         silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
         gaps = new Timers(twins, PartitionFold::gapAt);
         dirty = new DirtyTwins(twins);
@@ -209,7 +212,7 @@ public final class PartitionFold {
         switch (frame.kind()) {
             case READING -> reading(position);
             case TICK -> tick(position, frame.timeMs());
-            case TWIN_DEFINED, TWIN_REMOVED, TWIN_WATCHED, RELATIONSHIP_SET, RELATIONSHIP_REMOVED ->
+            case TWIN_DEFINED, TWIN_REMOVED, TWIN_WATCHED, RELATIONSHIP_SET, RELATIONSHIP_REMOVED, PROPERTIES_DESIRED ->
                 input(position, frame.input());
         }
     }
@@ -308,6 +311,7 @@ public final class PartitionFold {
             case Input.TwinWatched watched -> watch(watched);
             case Input.RelationshipSet set -> events.event(related(position, set));
             case Input.RelationshipRemoved removed -> events.event(unrelated(position, removed));
+            case Input.PropertiesDesired desired -> desire(position, desired);
         }
     }
 
@@ -336,6 +340,19 @@ public final class PartitionFold {
         }
     }
 
+    private void desire(long position, Input.PropertiesDesired desired) {
+        int number = twins.find(desired.twin());
+        if (number < 0) {
+            events.unreadable(position, "there is no twin to want something of: " + desired.twin());
+            return;
+        }
+        Twin twin = twins.twin(number);
+        // Of a removed twin only what was told before its end can come again.
+        if (!twin.isRemoved() && desires.apply(twin, desired, position, knownAt)) {
+            changed(twin, number, position);
+        }
+    }
+
     private void define(long position, Input.TwinDefined defined) {
         TypeDefinition definition = definitionOf(defined.type());
         int number = twins.find(defined.twin());
@@ -355,6 +372,7 @@ public final class PartitionFold {
         if (!created && !retyped && !rebound && twin.group().equals(defined.group())) {
             return;
         }
+        Layout before = twin.layout();
         if (retyped && !twins.retype(twin, defined.type(), definition)) {
             events.unreadable(position, "no slots left for another type: " + defined.twin());
             return;
@@ -368,6 +386,7 @@ public final class PartitionFold {
             events.event(new TwinEvent.Created(twin.id(), position, knownAt, twin.type(), device));
         } else if (retyped) {
             events.event(new TwinEvent.Retyped(twin.id(), position, knownAt, twin.type()));
+            desires.retyped(twin, before, definition, position, knownAt);
         }
         changed(twin, number, position);
     }

@@ -47,7 +47,8 @@ final class Timeline implements EventSink {
                     TwinEvent.PropertyAdded _,
                     TwinEvent.Related _,
                     TwinEvent.Unrelated _ -> HistoryRow.DEFINITIONS;
-            case TwinEvent.Silent _, TwinEvent.Heard _, TwinEvent.Judged _ -> HistoryRow.CONDITIONS;
+            case TwinEvent.Silent _, TwinEvent.Heard _, TwinEvent.Judged _, TwinEvent.Desired _ ->
+                HistoryRow.CONDITIONS;
         };
     }
 

@@ -135,6 +135,12 @@ public final class Layout {
         return -1;
     }
 
+    /** The place of the property with this name, -1 where there is none. */
+    public int find(PropertyName name) {
+        byte[] bytes = name.value().getBytes(StandardCharsets.US_ASCII);
+        return find(0, bytes, 0, bytes.length, Telemetry.hash(bytes, 0, bytes.length));
+    }
+
     private boolean isAt(int i, byte[] bytes, int offset, int length, int hash) {
         byte[] name = names[i];
         return hashes[i] == hash && Arrays.equals(name, 0, name.length, bytes, offset, offset + length);

@@ -55,6 +55,8 @@ public final class Twin {
 
     @Nullable TwinSignals signals;
 
+    @Nullable Wishes wishes;
+
     /** Not part of the state: whether the owner has been told of the last change. */
     boolean dirty;
 
@@ -218,6 +220,19 @@ public final class Twin {
         return recent;
     }
 
+    /** What is wanted of it, null as long as nothing was. */
+    public @Nullable Wishes wishes() {
+        return wishes;
+    }
+
+    /** The same, made where it is missing. */
+    public Wishes want() {
+        if (wishes == null) {
+            wishes = new Wishes();
+        }
+        return wishes;
+    }
+
     void addProperty(PropertyName name, ValueSchema schema, @Nullable String unit, Layouts layouts) {
         setLayout(layouts.shared(layout.with(name, schema, unit)));
     }
@@ -300,6 +315,9 @@ public final class Twin {
         device = null;
         recent = null;
         signals = freshSignals();
+        if (wishes != null) {
+            wishes.withdrawAll();
+        }
         for (int i = 0; i < ts.length; i++) {
             forget(i);
         }
@@ -322,7 +340,8 @@ public final class Twin {
                                 known ? ts[i] : 0,
                                 valueKnownAt[i],
                                 signals == null ? null : signals.judged(i, property.unit()),
-                                signals == null ? null : signals.filtered(i)));
+                                signals == null ? null : signals.filtered(i),
+                                wishes == null ? null : wishes.of(property.name())));
             }
         }
         TwinState.Counts counts = new TwinState.Counts(stored + duplicate + rejected, stored, duplicate, rejected);

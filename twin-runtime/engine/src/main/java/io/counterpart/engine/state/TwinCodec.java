@@ -55,6 +55,10 @@ final class TwinCodec {
             if (twin.signals != null) {
                 twin.signals.write(out);
             }
+            out.putByte(twin.wishes == null ? 0 : 1);
+            if (twin.wishes != null) {
+                twin.wishes.write(out);
+            }
         }
     }
 
@@ -140,6 +144,9 @@ final class TwinCodec {
             SignalPlan plan = layout.signals();
             if (plan != null) {
                 twin.signals = TwinSignals.read(in, plan, new Owner(id, type));
+            }
+            if (version > 2 && in.getByte() == 1) {
+                twin.wishes = Wishes.read(in);
             }
             twins.accept(twin);
         }

@@ -392,7 +392,8 @@ class SignalFoldTest {
                                 property.ts(),
                                 0,
                                 property.judged(),
-                                property.filtered())));
+                                property.filtered(),
+                                property.desired())));
         return TwinState.JSON.write(new TwinState(
                 state.twin(),
                 state.group(),
