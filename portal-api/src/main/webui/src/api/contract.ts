@@ -30,6 +30,13 @@ export interface Finding {
   what: string;
 }
 
+/** What somebody wants a property to be. */
+export interface Desired {
+  value: Value;
+  /** When that became known; absent until the platform's log has it. */
+  since?: number | null;
+}
+
 export interface Property {
   unit?: string | null;
   schema: ValueSchema;
@@ -37,6 +44,8 @@ export interface Property {
   filtered?: Filtered | null;
   /** What is wrong with the signal now, the worst first; absent where nobody judges it. */
   findings?: Finding[] | null;
+  /** Absent where nobody wants it to be anything. */
+  desired?: Desired | null;
 }
 
 /** received = stored + duplicate + rejected, in values. */
@@ -64,6 +73,8 @@ export interface Twin {
   late?: number | null;
   counts: Counts;
   properties: Record<string, Property>;
+  /** The properties of which something may be desired; absent in lists and events. */
+  writable?: string[] | null;
 }
 
 /** Something that happened to a twin, by its kind. */
@@ -82,6 +93,8 @@ export type TwinEvent = {
   | { event: 'heard' }
   | { event: 'judged'; property: string; ts: number; score: number; findings: Finding[] }
   | { event: 'related' | 'unrelated'; relationship: string; target: string }
+  /** `type` where the twin's new type is why. */
+  | { event: 'desired'; type?: string | null; desired: Record<string, Value>; withdrawn: string[] }
 );
 
 /** A part of a timeline, in the order in which it was known. */
@@ -183,7 +196,10 @@ type InPath<Name extends string> = { path: Record<Name, string> };
 export interface paths {
   '/session': { get: Get<Session> };
   '/twins': { get: Get<Page<Twin>, { query: { limit?: number; after?: string; q?: string } }> };
-  '/twins/{twin}': { get: Get<Twin, InPath<'twin'>> };
+  '/twins/{twin}': {
+    get: Get<Twin, InPath<'twin'>>;
+    patch: Send<Twin, { properties: Record<string, { desired: Value | null }> }, InPath<'twin'>>;
+  };
   '/twins/{twin}/history': {
     get: Get<
       History,

@@ -139,6 +139,8 @@ describe('an event', () => {
       say(judged(20, 'stuck', 'clock-skew')),
       say(judged(100)),
       say({ ...base, event: 'related', relationship: 'feeds', target: 'tank-1' }),
+      say({ ...base, event: 'desired', desired: { setpoint: 5, mode: 'auto' }, withdrawn: [] }),
+      say({ ...base, event: 'desired', type: 'dtmi:plant:Pump;2', desired: { setpoint: 500 }, withdrawn: ['limit'] }),
     ]).toEqual([
       'Came to be, as Pump, by the device d-1.',
       'Silent; heard last at 7.',
@@ -147,6 +149,8 @@ describe('an event', () => {
       'flow: Stuck, Clock off.',
       'flow: all well again.',
       'Related, as feeds, to',
+      'Wanted: setpoint 5, mode auto.',
+      'By its type Pump: Wanted: setpoint 500. No longer wanted: limit.',
     ]);
   });
 
