@@ -22,6 +22,7 @@ import io.counterpart.contracts.twin.Checkpoint;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.RejectionReason;
+import io.counterpart.contracts.twin.TwinDesired;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
@@ -136,6 +137,24 @@ class ApprovedBytesTest {
                         null,
                         TwinState.Counts.ZERO,
                         properties));
+    }
+
+    @Test
+    void whatDevicesAreTold() throws IOException {
+        approve(
+                TwinDesired.JSON,
+                "twin-desired-v1",
+                new TwinDesired(
+                        TENANT,
+                        TWIN,
+                        4_096,
+                        1_001,
+                        new TreeMap<>(Map.of(
+                                new PropertyName("setpoint"),
+                                new Value.Numeric(5),
+                                new PropertyName("panel.mode"),
+                                new Value.Text("auto")))));
+        assertEquals("acme/pump-1", TwinDesired.key(TENANT, TWIN));
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.counterpart.bench.engine;
 
+import java.util.SortedMap;
+import io.counterpart.contracts.twin.Value;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.Rejection;
@@ -91,6 +95,11 @@ final class AppliedOutputs implements HistorySink, EventSink {
     @Override
     public void rejection(Rejection rejection) {
         happened(rejection.position(), "rejection " + rejection);
+    }
+
+    @Override
+    public void desired(TwinId twin, long at, long knownAt, SortedMap<PropertyName, Value> values) {
+        happened(at, "desired " + twin + " " + values);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.counterpart.engine.state.Property;
 import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Wishes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class DesiredFold {
             return false;
         }
         events.event(new TwinEvent.Desired(twin.id(), position, knownAt, null, desired, withdrawn));
+        tellDevices(twin, wishes, position, knownAt);
         return true;
     }
 
@@ -65,7 +67,7 @@ final class DesiredFold {
      */
     void retyped(Twin twin, Layout before, @Nullable TypeDefinition definition, long position, long knownAt) {
         Wishes wishes = twin.wishes();
-        if (wishes == null) {
+        if (wishes == null || wishes.all().isEmpty()) {
             return;
         }
         SortedMap<PropertyName, Value> restated = new TreeMap<>();
@@ -83,6 +85,38 @@ final class DesiredFold {
         if (!restated.isEmpty() || !withdrawn.isEmpty()) {
             events.event(new TwinEvent.Desired(twin.id(), position, knownAt, twin.type(), restated, withdrawn));
         }
+        // Devices of the same twin may speak in other words by another type, whatever is wanted.
+        tellDevices(twin, wishes, position, knownAt);
+    }
+
+    /** The twin is about to be removed, and with it all that was wanted of it. */
+    void removed(Twin twin, long position, long knownAt) {
+        Wishes wishes = twin.wishes();
+        if (wishes != null && !wishes.all().isEmpty()) {
+            events.desired(twin.id(), position, knownAt, Collections.emptySortedMap());
+        }
+    }
+
+    private void tellDevices(Twin twin, Wishes wishes, long position, long knownAt) {
+        TreeMap<PropertyName, Value> values = new TreeMap<>();
+        wishes.all().forEach((name, wish) -> {
+            Property property = propertyOf(twin.layout(), name);
+            if (property != null) {
+                values.put(name, asDevicesSayIt(property, wish.value()));
+            }
+        });
+        events.desired(twin.id(), position, knownAt, values);
+    }
+
+    /** What a device would have to send for the property to be so. */
+    private Value asDevicesSayIt(Property property, Value value) {
+        Signal.Source source =
+                property.signal() == null ? null : property.signal().source();
+        if (source == null || !(value instanceof Value.Numeric(double number))) {
+            return value;
+        }
+        double inItsUnit = converted(number, property.unit(), source.unit()).orElse(number);
+        return new Value.Numeric((inItsUnit - source.offset()) / source.scale());
     }
 
     /** What the wish comes to for the property of that name now; null where it cannot be. */
@@ -91,16 +125,18 @@ final class DesiredFold {
             return null;
         }
         Value value = wish.value() instanceof Value.Numeric(double number)
-                ? converted(number, was.unit(), is.unit()).orElse(null)
+                ? converted(number, was.unit(), is.unit())
+                        .<Value>map(Value.Numeric::new)
+                        .orElse(null)
                 : wish.value();
         return value != null && Fit.fits(is.schema(), value) && isBelievable(is, value) ? value : null;
     }
 
     /** As values are: a number without a unit becomes one in whatever unit there is. */
-    private Optional<Value> converted(double number, @Nullable String from, @Nullable String to) {
+    private Optional<Double> converted(double number, @Nullable String from, @Nullable String to) {
         return from == null || to == null || from.equals(to)
-                ? Optional.of(new Value.Numeric(number))
-                : conversions.between(from, to).map(conversion -> new Value.Numeric(conversion.apply(number)));
+                ? Optional.of(number)
+                : conversions.between(from, to).map(conversion -> conversion.apply(number));
     }
 
     private static boolean isBelievable(Property property, Value value) {

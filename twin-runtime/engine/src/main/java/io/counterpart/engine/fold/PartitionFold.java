@@ -405,6 +405,7 @@ public final class PartitionFold {
             return;
         }
         Twin twin = twins.twin(number);
+        desires.removed(twin, position, knownAt);
         twins.remove(twin);
         events.event(new TwinEvent.Removed(twin.id(), position, knownAt));
         changed(twin, number, position);

@@ -36,10 +36,14 @@ class DesiredFoldTest {
     private static final Signal UP_TO_TEN = new Signal(
             null, new Signal.Quality(0.0, 10.0, null, null, null, null, null, null, null, null), null, null, null);
 
+    private static final Signal FROM_4_TO_20_MA =
+            new Signal(new Signal.Source("kilopascal", 62.5, -250), null, null, null, null);
+
     private static final TypeDefinition RIG_DEFINITION = type(
             RIG,
             property("setpoint", ValueSchema.DOUBLE, "bar", null, true),
             property("limit", ValueSchema.DOUBLE, "bar", null, true),
+            property("raw", ValueSchema.DOUBLE, "bar", FROM_4_TO_20_MA, true),
             property("level", ValueSchema.DOUBLE, null, null, true),
             property("mode", ValueSchema.STRING, null, null, true),
             property("gone", ValueSchema.DOUBLE, null, null, true));
@@ -203,6 +207,36 @@ class DesiredFoldTest {
 
         assertNotNull(desired("mode"));
         assertEquals(1, events().size());
+    }
+
+    @Test
+    void devicesAreToldAllThatIsWantedInTheirOwnWords() {
+        plant.define("rig", RIG);
+
+        plant.want("rig", 1, Map.of("raw", 5.0))
+                .want("rig", 2, Map.of("mode", "auto"))
+                .want("rig", 3, Map.of(), "raw");
+
+        assertEquals(
+                List.of(
+                        "rig at " + Position.of(0, 1, 0) + ": {raw=Numeric[value=12.0]}",
+                        "rig at " + Position.of(0, 2, 0) + ": {mode=Text[value=auto], raw=Numeric[value=12.0]}",
+                        "rig at " + Position.of(0, 3, 0) + ": {mode=Text[value=auto]}"),
+                plant.out.desired);
+    }
+
+    @Test
+    void devicesAreToldWhenTheTypeSaysItInOtherWordsAndWhenTheTwinGoes() {
+        plant.define("rig", RIG).want("rig", 1, Map.of("setpoint", 5.0, "mode", "auto", "gone", 1));
+        plant.out.desired.clear();
+
+        plant.define("rig", RIG_2).remove("rig").define("rig", RIG).remove("rig");
+
+        assertEquals(
+                List.of(
+                        "rig at " + Position.of(0, 2, 0) + ": {mode=Text[value=auto], setpoint=Numeric[value=500.0]}",
+                        "rig at " + Position.of(0, 3, 0) + ": {}"),
+                plant.out.desired);
     }
 
     @Test
