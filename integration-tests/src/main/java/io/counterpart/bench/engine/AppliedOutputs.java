@@ -1,18 +1,18 @@
 package io.counterpart.bench.engine;
 
-import java.util.SortedMap;
-import io.counterpart.contracts.twin.Value;
-import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistorySink;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
