@@ -38,6 +38,7 @@ const SCREENS = [
   { name: 'twin-5m', path: '/twins/tank-1?range=5m', ready: '.u-over' },
   { name: 'twin-custom', path: '/twins/pump-1', ready: '.u-over', before: openCustomRange },
   { name: 'twin-zoomed', path: '/twins/pump-1', ready: '.u-over', before: dragZoom },
+  { name: 'twin-wish', path: '/twins/valve-1', expected: /400/, ready: '.u-over', before: wantTooMuch },
   { name: 'twin-silent', path: '/twins/valve-3', ready: '.u-over' },
   { name: 'twin-never', path: '/twins/flow-meter-west-substation', ready: 'text=No values yet' },
   { name: 'twin-timeline', path: '/twins/pump-2?tab=timeline', ready: 'text=Stuck', before: loadEarlier },
@@ -82,6 +83,7 @@ async function openCustomRange(page) {
 }
 
 async function dragZoom(page) {
+  await page.locator('.u-over').first().scrollIntoViewIfNeeded(); // on a phone it stands below the values
   const box = await page.locator('.u-over').first().boundingBox();
   const y = box.y + box.height / 2;
   await page.mouse.move(box.x + box.width * 0.4, y);
@@ -105,6 +107,13 @@ async function loadEarlier(page) {
     await page.waitForTimeout(300);
   }
   await page.getByText('Came to be').waitFor();
+}
+
+async function wantTooMuch(page) {
+  await page.getByRole('button', { name: 'Change position' }).click();
+  await page.getByLabel('Value in %').fill('120');
+  await page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
+  await page.getByRole('alert').waitFor();
 }
 
 async function openCreate(page) {

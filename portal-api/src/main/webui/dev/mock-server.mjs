@@ -15,7 +15,7 @@ import { inGap, manyTwins, plant, REJECTIONS } from './plant.mjs';
 
 const DIST = process.env.PORTAL_DIST ?? fileURLToPath(new URL('../../../../target/webui', import.meta.url));
 
-const ALL = ['read-tenant', 'read-twins', 'write-twins', 'write-types', 'read-devices', 'write-devices'];
+const ALL = ['read-tenant', 'read-twins', 'write-twins', 'operate-twins', 'write-types', 'read-devices', 'write-devices'];
 
 const MEDIA = {
   '.css': 'text/css; charset=utf-8',
@@ -39,6 +39,7 @@ export function startMock(port = 0) {
   const twins = plant(startedAt);
   const many = manyTwins(10_000);
   const devices = new Map([...twins.values()].map(({ id }) => [id, { id, type: 'dtmi:counterpart:Untyped;1', twin: id }]));
+  const wishes = new Map([['valve-1', { position: { value: 60, since: startedAt } }]]);
   const sent = new Map(); // what somebody published through POST /telemetry, by twin
   const streams = new Set();
 
@@ -70,11 +71,13 @@ export function startMock(port = 0) {
               measured: { value: property.at(ts), ts, ...(property.findings && { quality: scoreAt(property, ts) }) },
               ...(property.filtered && { filtered: { value: property.filtered(ts), ts } }),
               ...(property.findings && { findings: findingsAt(property, ts) }),
+              ...(wishes.get(twin.id)?.[name] && { desired: wishes.get(twin.id)[name] }),
             },
           ]),
         ),
         ...(spoken?.properties ?? {}),
       },
+      writable: Object.keys(twin.properties).filter((name) => twin.properties[name].writable),
     };
   };
 
@@ -200,6 +203,17 @@ export function startMock(port = 0) {
     });
   }
 
+  function wish(twin, { properties }) {
+    const before = { ...wishes.get(twin.id) };
+    for (const [name, { desired }] of Object.entries(properties)) {
+      if (typeof desired === 'number' && desired > 100) {
+        throw new Problem(400, 'invalid-desired', 'The twin cannot be as desired', `'${name}' would be ${desired} percent, above 100 percent, the highest believable value by its type.`);
+      }
+      before[name] = desired === null ? undefined : { value: desired, since: Date.now() };
+    }
+    wishes.set(twin.id, before);
+  }
+
   let cutAt = null;
 
   async function api(request, response, url, plays) {
@@ -263,6 +277,9 @@ export function startMock(port = 0) {
       const twin = all.get(id);
       if (twin === undefined) {
         throw notFound();
+      }
+      if (request.method === 'PATCH') {
+        wish(twin, JSON.parse(await bodyOf(request)));
       }
       if (part === 'timeline') {
         json(200, plays.has('no-events') ? { items: [], next: null } : timeline(twin, url.searchParams));

@@ -106,13 +106,13 @@ function pumpProperties(pump, seed) {
           return Number((0.02 + speed(ts, pump) * peak * 0.4 + Math.abs(noise(seed + i, ts)) * 0.03).toFixed(4));
         }),
     },
-    mode: { schema: 'string', at: () => 'automatic' },
+    mode: { schema: 'string', at: () => 'automatic', writable: true },
   };
 }
 
 function valveProperties(open, seed) {
   return {
-    position: { schema: 'double', unit: 'percent', at: (ts) => Math.max(0, Math.min(100, open(ts) * 100 + noise(seed, ts) * 0.4)) },
+    position: { schema: 'double', unit: 'percent', writable: true, at: (ts) => Math.max(0, Math.min(100, open(ts) * 100 + noise(seed, ts) * 0.4)) },
     open: { schema: 'boolean', at: (ts) => open(ts) > 0.5 },
     strokes: { schema: 'long', at: (ts) => Math.floor(ts / CYCLE) % 10_000 },
   };

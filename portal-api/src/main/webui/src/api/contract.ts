@@ -30,6 +30,13 @@ export interface Finding {
   what: string;
 }
 
+/** What somebody wants a property to be. */
+export interface Desired {
+  value: Value;
+  /** When that became known; absent until the platform's log has it. */
+  since?: number | null;
+}
+
 export interface Property {
   unit?: string | null;
   schema: ValueSchema;
@@ -39,6 +46,8 @@ export interface Property {
   findings?: Finding[] | null;
   /** Of how many other twins' values it is made; absent where it is made of none. */
   related?: Related | null;
+  /** Absent where nobody wants it to be anything. */
+  desired?: Desired | null;
 }
 
 /** Of which other twins' values a property is made. */
@@ -78,6 +87,8 @@ export interface Twin {
   late?: number | null;
   counts: Counts;
   properties: Record<string, Property>;
+  /** The properties of which something may be desired; absent in lists and events. */
+  writable?: string[] | null;
 }
 
 /** Something that happened to a twin, by its kind. */
@@ -97,6 +108,8 @@ export type TwinEvent = {
   | { event: 'backfilled'; properties: string[]; values: number }
   | { event: 'judged'; property: string; ts: number; score: number; findings: Finding[] }
   | { event: 'related' | 'unrelated'; relationship: string; target: string }
+  /** `type` where the twin's new type is why. */
+  | { event: 'desired'; type?: string | null; desired: Record<string, Value>; withdrawn: string[] }
 );
 
 /** A part of a timeline, in the order in which it was known. */
@@ -198,7 +211,10 @@ type InPath<Name extends string> = { path: Record<Name, string> };
 export interface paths {
   '/session': { get: Get<Session> };
   '/twins': { get: Get<Page<Twin>, { query: { limit?: number; after?: string; q?: string } }> };
-  '/twins/{twin}': { get: Get<Twin, InPath<'twin'>> };
+  '/twins/{twin}': {
+    get: Get<Twin, InPath<'twin'>>;
+    patch: Send<Twin, { properties: Record<string, { desired: Value | null }> }, InPath<'twin'>>;
+  };
   '/twins/{twin}/history': {
     get: Get<
       History,

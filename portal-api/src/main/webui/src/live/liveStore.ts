@@ -23,10 +23,11 @@ export class LiveStore {
     if (known !== undefined && known.revision > twin.revision) {
       return false;
     }
-    // Events carry what readings changed; the name and the binding come with the definition alone.
+    // Events carry what readings changed; the name, the binding and what is writable come with the definition alone.
     const name = twin.name ?? known?.name ?? null;
     const device = twin.device ?? known?.device ?? null;
-    this.#twins.set(twin.id, { ...twin, name, device });
+    const writable = twin.writable ?? known?.writable ?? null;
+    this.#twins.set(twin.id, { ...twin, name, device, writable });
     if (known === undefined) {
       this.#evict();
     }

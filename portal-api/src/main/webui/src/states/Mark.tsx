@@ -16,7 +16,8 @@ export type MarkShape =
   | 'plus'
   | 'turn'
   | 'link'
-  | 'unlink';
+  | 'unlink'
+  | 'aim';
 
 const PATHS: Record<MarkShape, { d: string; filled: boolean }> = {
   dot: { d: 'M7 3.2a3.8 3.8 0 1 0 0 7.6a3.8 3.8 0 1 0 0-7.6z', filled: true },
@@ -30,6 +31,7 @@ const PATHS: Record<MarkShape, { d: string; filled: boolean }> = {
   plus: { d: 'M7 2.5v9M2.5 7h9', filled: false },
   turn: { d: 'M2 5h9.4M9 2.4 11.6 5 9 7.6M12 9.4H2.6M5 6.8 2.4 9.4 5 12', filled: false },
   link: { d: 'M2 7h9.4M8.2 3.6 11.6 7l-3.4 3.4', filled: false },
+  aim: { d: 'M7 1v3M7 10v3M1 7h3M10 7h3M7 4.6a2.4 2.4 0 1 0 0 4.8a2.4 2.4 0 1 0 0-4.8z', filled: false },
   unlink: { d: 'M1.5 7h3M9.5 7h3M5.4 10.8l3.2-7.6', filled: false },
 };
 

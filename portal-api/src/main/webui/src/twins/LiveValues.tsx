@@ -11,17 +11,22 @@ import { DISTRUSTED_BELOW, FULL } from '../quality/quality';
 import { TrustMark } from '../quality/TrustMark';
 import { RelatedNote } from './RelatedNote';
 import css from './twins.module.css';
+import { type Want, Wish } from './Wish';
 
 interface Props {
   twin: Twin;
   charts: readonly string[];
   /** Draws a property, or no longer does. */
   onToggle: (name: string) => void;
+  /** Absent where the person may not want anything of twins. */
+  onWant?: Want | undefined;
 }
 
-/** What the twin says now: each value with its unit, its age, and what is wrong with it. */
-export function LiveValues({ twin, charts, onToggle }: Props) {
+/** What the twin says now: each value with its unit, its age, what is wrong with it, and what somebody wants it to be. */
+export function LiveValues({ twin, charts, onToggle, onWant }: Props) {
   const { t } = useTranslation();
+  const wantOf = (name: string, { schema }: Property) =>
+    twin.writable?.includes(name) === true && schema !== 'doubles' ? onWant : undefined;
   return (
     <section className={css.values} aria-label={t('values.title')}>
       <table className={css.valueTable}>
@@ -42,7 +47,7 @@ export function LiveValues({ twin, charts, onToggle }: Props) {
         <tbody>
           {Object.entries(twin.properties).map(([name, property]) => (
             <Fragment key={name}>
-              <tr data-found={hasFindings(property) || undefined}>
+              <tr data-more={hasFindings(property) || hasWish(property) || wantOf(name, property) !== undefined || undefined}>
                 <th scope="row" className={css.propertyName}>
                   <PropertyName name={name} /> <TrustMark score={property.measured?.quality} />
                   {property.related != null && <RelatedNote related={property.related} />}
@@ -61,9 +66,16 @@ export function LiveValues({ twin, charts, onToggle }: Props) {
                   )}
                 </td>
               </tr>
+              {(hasWish(property) || wantOf(name, property) !== undefined) && (
+                <tr data-more={hasFindings(property) || undefined}>
+                  <td colSpan={5} className={css.below}>
+                    <Wish name={name} property={property} onWant={wantOf(name, property)} />
+                  </td>
+                </tr>
+              )}
               {hasFindings(property) && (
                 <tr>
-                  <td colSpan={5} className={css.findings}>
+                  <td colSpan={5} className={css.below}>
                     <Findings of={name} findings={property.findings ?? []} />
                   </td>
                 </tr>
@@ -78,6 +90,10 @@ export function LiveValues({ twin, charts, onToggle }: Props) {
 
 function hasFindings({ findings }: Property): boolean {
   return findings != null && findings.length > 0;
+}
+
+function hasWish({ desired }: Property): boolean {
+  return desired != null;
 }
 
 function ValueCell({ property, stale }: { property: Property; stale: boolean }) {

@@ -196,6 +196,8 @@ export function signOf(event: TwinEvent): { shape: MarkShape; tone: 'calm' | 'ca
       return { shape: 'link', tone: 'calm' };
     case 'unrelated':
       return { shape: 'unlink', tone: 'calm' };
+    case 'desired':
+      return { shape: 'aim', tone: 'calm' };
     default:
       return { shape: 'ring', tone: 'calm' };
   }
@@ -237,9 +239,21 @@ export function wordsOf({ event, properties }: Line, t: TFunction, instant: (ts:
       return t('timeline.event.related', { relationship: event.relationship });
     case 'unrelated':
       return t('timeline.event.unrelated', { relationship: event.relationship });
+    case 'desired':
+      return wishWords(event, t);
     default:
       return (event as { event: string }).event;
   }
+}
+
+/** Values are said as they are: which unit they had then the event does not say. */
+function wishWords({ type, desired, withdrawn }: Extract<TwinEvent, { event: 'desired' }>, t: TFunction): string {
+  const wanted = Object.entries(desired).map(([name, value]) => `${name} ${Array.isArray(value) ? `[${value.join(', ')}]` : value}`);
+  return [
+    ...(type == null ? [] : [t('timeline.event.byType', { type: typeName(type) })]),
+    ...(wanted.length === 0 ? [] : [t('timeline.event.desired', { wishes: wanted.join(', ') })]),
+    ...(withdrawn.length === 0 ? [] : [t('timeline.event.withdrawn', { names: withdrawn.join(', ') })]),
+  ].join(' ');
 }
 
 function TimelineSkeleton() {

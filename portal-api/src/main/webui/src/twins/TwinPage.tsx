@@ -23,6 +23,7 @@ import { LiveValues } from './LiveValues';
 import { Timeline } from './Timeline';
 import { TwinQuality } from './TwinQuality';
 import css from './twins.module.css';
+import type { Want } from './Wish';
 
 /** Charts shown when nobody chose any, and the most that may be chosen: a page, not a wall. */
 const DEFAULT_CHARTS = 4;
@@ -77,6 +78,8 @@ export function TwinPage() {
 
 function Detail({ twin }: { twin: Twin }) {
   const { t } = useTranslation();
+  const { store } = useLive();
+  const mayOperate = useMay('operate-twins');
   const [params, setParams] = useSearchParams();
   const range = rangeFrom(params);
   const setRange = (next: TimeRange) => setParams((before) => withRange(before, next));
@@ -94,6 +97,10 @@ function Detail({ twin }: { twin: Twin }) {
       },
       { replace: true },
     );
+  };
+  const want: Want = async (name, value) => {
+    const body = { properties: { [name]: { desired: value } } };
+    store.put(dataOf(await api.PATCH('/twins/{twin}', { params: { path: { twin: twin.id } }, body })));
   };
   useKeys({
     '[': () => setRange(shifted(range, -1, platformNow())),
@@ -157,7 +164,7 @@ function Detail({ twin }: { twin: Twin }) {
             <NoValues twin={twin} />
           ) : (
             <div className={css.columns}>
-              <LiveValues twin={twin} charts={charts} onToggle={toggle} />
+              <LiveValues twin={twin} charts={charts} onToggle={toggle} onWant={mayOperate ? want : undefined} />
               <section aria-label={t('trends.title')} className={css.trends}>
                 <RangePicker range={range} onRange={setRange} />
                 <Trends twin={twin} shown={charts} range={range} onRange={setRange} />

@@ -140,6 +140,8 @@ describe('an event', () => {
       say(judged(100)),
       say({ ...base, event: 'backfilled', properties: ['power', 'mean'], values: 7 }),
       say({ ...base, event: 'related', relationship: 'feeds', target: 'tank-1' }),
+      say({ ...base, event: 'desired', desired: { setpoint: 5, mode: 'auto' }, withdrawn: [] }),
+      say({ ...base, event: 'desired', type: 'dtmi:plant:Pump;2', desired: { setpoint: 500 }, withdrawn: ['limit'] }),
     ]).toEqual([
       'Came to be, as Pump, by the device d-1.',
       'Silent; heard last at 7.',
@@ -149,6 +151,8 @@ describe('an event', () => {
       'flow: all well again.',
       'Has a past of power, mean now: 7 values were worked out.',
       'Related, as feeds, to',
+      'Wanted: setpoint 5, mode auto.',
+      'By its type Pump: Wanted: setpoint 500. No longer wanted: limit.',
     ]);
   });
 

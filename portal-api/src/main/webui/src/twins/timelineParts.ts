@@ -90,7 +90,7 @@ export function keyOf(event: TwinEvent): string {
 }
 
 /** The kinds of events that a person looks for. */
-export const KINDS = ['signals', 'contact', 'definition', 'relations'] as const;
+export const KINDS = ['signals', 'contact', 'definition', 'relations', 'wishes'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export function kindOf({ event }: TwinEvent): Kind {
@@ -103,6 +103,8 @@ export function kindOf({ event }: TwinEvent): Kind {
     case 'related':
     case 'unrelated':
       return 'relations';
+    case 'desired':
+      return 'wishes';
     case 'created':
     case 'retyped':
     case 'removed':

@@ -22,6 +22,7 @@ import io.counterpart.contracts.twin.Checkpoint;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.RejectionReason;
+import io.counterpart.contracts.twin.TwinDesired;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
@@ -106,6 +107,57 @@ class ApprovedBytesTest {
     }
 
     @Test
+    void whatIsDesiredOfATwin() throws IOException {
+        TreeMap<PropertyName, PropertyState> properties = new TreeMap<>();
+        properties.put(
+                new PropertyName("setpoint"),
+                new PropertyState(
+                        ValueSchema.DOUBLE,
+                        "bar",
+                        0,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        new PropertyState.Desired(new Value.Numeric(5), 1_001)));
+        approve(
+                TwinState.JSON,
+                "twin-state-desired-v1",
+                new TwinState(
+                        TWIN,
+                        GroupId.of(TWIN),
+                        new TypeId("dtmi:com:example:Pump;1"),
+                        null,
+                        12,
+                        4_096,
+                        1_001,
+                        false,
+                        null,
+                        null,
+                        TwinState.Counts.ZERO,
+                        properties));
+    }
+
+    @Test
+    void whatDevicesAreTold() throws IOException {
+        approve(
+                TwinDesired.JSON,
+                "twin-desired-v1",
+                new TwinDesired(
+                        TENANT,
+                        TWIN,
+                        4_096,
+                        1_001,
+                        new TreeMap<>(Map.of(
+                                new PropertyName("setpoint"),
+                                new Value.Numeric(5),
+                                new PropertyName("panel.mode"),
+                                new Value.Text("auto")))));
+        assertEquals("acme/pump-1", TwinDesired.key(TENANT, TWIN));
+    }
+
+    @Test
     void eventsOfATwin() throws IOException {
         approve(
                 TwinEvent.JSON,
@@ -131,6 +183,30 @@ class ApprovedBytesTest {
                 TwinEvent.JSON,
                 "twin-event-unrelated-v1",
                 new TwinEvent.Unrelated(TWIN, 4_096, 1_001, 8, "feeds", new TwinId("tank-1")));
+        approve(
+                TwinEvent.JSON,
+                "twin-event-desired-v1",
+                new TwinEvent.Desired(
+                        TWIN,
+                        4_096,
+                        1_001,
+                        null,
+                        new TreeMap<>(Map.of(
+                                new PropertyName("setpoint"),
+                                new Value.Numeric(5),
+                                new PropertyName("panel.mode"),
+                                new Value.Text("auto"))),
+                        List.of(new PropertyName("limit"))));
+        approve(
+                TwinEvent.JSON,
+                "twin-event-desired-by-type-v1",
+                new TwinEvent.Desired(
+                        TWIN,
+                        4_096,
+                        1_001,
+                        new TypeId("dtmi:com:example:Pump;2"),
+                        new TreeMap<>(),
+                        List.of(new PropertyName("setpoint"))));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.counterpart.ingest;
 
 import io.counterpart.ingest.access.AccessFeed;
+import io.counterpart.ingest.desired.DesiredFeed;
 import io.counterpart.ingest.mqtt.MqttEndpoint;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,15 +17,18 @@ public class IngestService {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final AccessFeed feed;
+    private final DesiredFeed desired;
     private final MqttEndpoint mqtt;
 
-    IngestService(AccessFeed feed, MqttEndpoint mqtt) {
+    IngestService(AccessFeed feed, DesiredFeed desired, MqttEndpoint mqtt) {
         this.feed = feed;
+        this.desired = desired;
         this.mqtt = mqtt;
     }
 
     void start(@Observes StartupEvent event) {
         feed.start();
+        desired.start();
         mqtt.start();
     }
 

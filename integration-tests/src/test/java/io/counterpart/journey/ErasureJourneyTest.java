@@ -12,9 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.counterpart.bench.LoadTenant;
 import io.counterpart.contracts.erasure.Store;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.contracts.topic.Topics;
+import io.counterpart.contracts.twin.TwinDesired;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.device.DeviceConnection;
 import io.counterpart.history.layout.Bucket;
@@ -34,7 +36,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,12 @@ class ErasureJourneyTest {
             await().atMost(PATIENCE).until(() -> leavingRows.stored().rows() >= 20);
             await().atMost(PATIENCE).until(() -> Files.exists(checkpoints(platform, leaving.tenant())));
             assertTrue(portalRows(platform, leaving.tenant()) >= 3);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertEquals(
+                            List.of(true),
+                            sizesOn(platform, leaving.tenant(), Topics.DESIRED).values().stream()
+                                    .map(size -> size > 0)
+                                    .toList()));
             AtomicBoolean running = new AtomicBoolean(true);
             CompletableFuture<Long> written = CompletableFuture.supplyAsync(() -> publish(neighbour, running));
             CompletableFuture<Long> lastWords = CompletableFuture.supplyAsync(() -> publish(chatterer, running));
@@ -108,7 +115,12 @@ class ErasureJourneyTest {
             assertEquals(new Audit(0, 0, 0), leavingRows.stored());
             assertFalse(Files.exists(checkpoints(platform, leaving.tenant())));
             assertEquals(0, portalRows(platform, leaving.tenant()));
-            assertEquals(List.of(0), sizesOnDefinitions(platform, leaving.tenant()));
+            assertEquals(
+                    Map.of(TypeDefinition.key(leaving.tenant(), PUMP), 0),
+                    sizesOn(platform, leaving.tenant(), Topics.DEFINITIONS));
+            assertEquals(
+                    Map.of(TwinDesired.key(leaving.tenant(), new TwinId("gauge")), 0),
+                    sizesOn(platform, leaving.tenant(), Topics.DESIRED));
             assertEquals(404, namespaces(platform, leaving.tenant()).statusCode());
             assertEquals(
                     404,
@@ -169,6 +181,12 @@ class ErasureJourneyTest {
                         .get(20, TimeUnit.SECONDS);
             }
         }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> customer.as("operator")
+                        .body("{\"properties\":{\"pressure\":{\"desired\":7}}}")
+                        .patch("/twins/gauge")
+                        .then()
+                        .statusCode(200));
     }
 
     /** How many readings were acknowledged until it was told to end. */
@@ -236,15 +254,16 @@ class ErasureJourneyTest {
         }
     }
 
-    /** Of what stands now under the tenant's keys, how large each is; what is withdrawn has no bytes. */
-    private static List<Integer> sizesOnDefinitions(LocalPlatform platform, TenantId tenant) throws Exception {
+    /** Of what stands now under the tenant's keys on a topic of all tenants, how large each is; what is withdrawn has no bytes. */
+    private static Map<String, Integer> sizesOn(LocalPlatform platform, TenantId tenant, String topic)
+            throws Exception {
         Map<String, Integer> newest = new TreeMap<>();
         try (PulsarClient client = PulsarClient.builder()
                         .serviceUrl(platform.pulsarUrl())
                         .authentication(AuthenticationFactory.token(platform.pulsarToken("admin")))
                         .build();
                 Reader<byte[]> reader = client.newReader()
-                        .topic(Topics.DEFINITIONS)
+                        .topic(topic)
                         .startMessageId(MessageId.earliest)
                         .create()) {
             while (reader.hasMessageAvailable()) {
@@ -254,8 +273,7 @@ class ErasureJourneyTest {
                 }
             }
         }
-        assertEquals(Set.of(TypeDefinition.key(tenant, PUMP)), newest.keySet());
-        return new ArrayList<>(newest.values());
+        return newest;
     }
 
     private static Response namespaces(LocalPlatform platform, TenantId tenant) {

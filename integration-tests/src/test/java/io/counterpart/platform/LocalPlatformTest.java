@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPlatformTest {
-    private static final List<String> TOPICS = List.of("access", "activity", "definitions", "erased", "erasures");
+    private static final List<String> TOPICS =
+            List.of("access", "activity", "definitions", "desired", "erased", "erasures");
 
     @TempDir
     Path home;

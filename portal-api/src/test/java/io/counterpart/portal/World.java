@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -104,6 +105,12 @@ public class World {
                 new PropertyName("pressure"),
                 new PropertyState(
                         ValueSchema.DOUBLE, "bar", 0, new Value.Numeric(bar), 1_000 + revision, 2_000 + revision));
+        return state(tenant, twin, properties, revision);
+    }
+
+    /** The runtime says that an untyped twin has these properties now. */
+    public TwinState state(
+            TenantId tenant, String twin, SortedMap<PropertyName, PropertyState> properties, long revision) {
         TwinId id = new TwinId(twin);
         TwinState state = new TwinState(
                 id,

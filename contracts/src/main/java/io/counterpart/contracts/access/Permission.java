@@ -12,6 +12,9 @@ public final class Permission {
     /** Create, change and remove twins. */
     public static final String WRITE_TWINS = "write-twins";
 
+    /** Say what properties of twins shall be. */
+    public static final String OPERATE_TWINS = "operate-twins";
+
     /** Create twin types. */
     public static final String WRITE_TYPES = "write-types";
 

@@ -39,6 +39,7 @@ public enum Role {
                         Permission.READ_TENANT,
                         Permission.READ_TWINS,
                         Permission.WRITE_TWINS,
+                        Permission.OPERATE_TWINS,
                         Permission.WRITE_TYPES,
                         Permission.READ_DEVICES,
                         Permission.WRITE_DEVICES,
@@ -51,9 +52,15 @@ public enum Role {
                         Permission.READ_TENANT,
                         Permission.READ_TWINS,
                         Permission.WRITE_TWINS,
+                        Permission.OPERATE_TWINS,
                         Permission.WRITE_TYPES,
                         Permission.READ_DEVICES);
-            case OPERATOR -> Set.of(Permission.READ_TENANT, Permission.READ_TWINS, Permission.READ_DEVICES);
+            case OPERATOR ->
+                Set.of(
+                        Permission.READ_TENANT,
+                        Permission.READ_TWINS,
+                        Permission.OPERATE_TWINS,
+                        Permission.READ_DEVICES);
             case ANALYST, VIEWER -> Set.of(Permission.READ_TENANT, Permission.READ_TWINS);
             case DEVICE_MAKER ->
                 Set.of(

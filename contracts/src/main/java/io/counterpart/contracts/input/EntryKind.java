@@ -23,7 +23,9 @@ public enum EntryKind {
     /** {@link Input.ValuesTold} as JSON. */
     VALUES_TOLD(9),
     /** {@link Input.Backfilled} as JSON. */
-    BACKFILLED(10);
+    BACKFILLED(10),
+    /** {@link Input.PropertiesDesired} as JSON. */
+    PROPERTIES_DESIRED(11);
 
     private final byte code;
 
@@ -47,6 +49,7 @@ public enum EntryKind {
             case 8 -> VALUES_ASKED;
             case 9 -> VALUES_TOLD;
             case 10 -> BACKFILLED;
+            case 11 -> PROPERTIES_DESIRED;
             default -> throw new MalformedContract("unknown kind of entry: " + code);
         };
     }

@@ -24,6 +24,8 @@ public final class FrameReader {
     private static final ContractJson<Input.ValuesAsked> VALUES_ASKED = ContractJson.of(Input.ValuesAsked.class);
     private static final ContractJson<Input.ValuesTold> VALUES_TOLD = ContractJson.of(Input.ValuesTold.class);
     private static final ContractJson<Input.Backfilled> BACKFILLED = ContractJson.of(Input.Backfilled.class);
+    private static final ContractJson<Input.PropertiesDesired> PROPERTIES_DESIRED =
+            ContractJson.of(Input.PropertiesDesired.class);
 
     private byte[] bytes = {};
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -210,6 +212,7 @@ public final class FrameReader {
             case VALUES_ASKED -> VALUES_ASKED.read(bytes, body, end - body);
             case VALUES_TOLD -> VALUES_TOLD.read(bytes, body, end - body);
             case BACKFILLED -> BACKFILLED.read(bytes, body, end - body);
+            case PROPERTIES_DESIRED -> PROPERTIES_DESIRED.read(bytes, body, end - body);
             case READING, TICK -> throw new IllegalStateException("a " + kind + " has no document");
         };
     }

@@ -36,6 +36,8 @@ public final class FrameWriter {
     private static final ContractJson<Input.ValuesAsked> VALUES_ASKED = ContractJson.of(Input.ValuesAsked.class);
     private static final ContractJson<Input.ValuesTold> VALUES_TOLD = ContractJson.of(Input.ValuesTold.class);
     private static final ContractJson<Input.Backfilled> BACKFILLED = ContractJson.of(Input.Backfilled.class);
+    private static final ContractJson<Input.PropertiesDesired> PROPERTIES_DESIRED =
+            ContractJson.of(Input.PropertiesDesired.class);
 
     private ByteBuffer buffer;
     private int entries;
@@ -81,7 +83,7 @@ public final class FrameWriter {
         buffer.putLong(dueAtMs);
     }
 
-    /** Adds an edit of the graph, that somebody looks, or what another twin asks or tells. */
+    /** Adds an edit of the graph, what somebody wants or that he looks, or what another twin asks or tells. */
     public void add(Input input) {
         switch (input) {
             case Input.TwinDefined defined -> addJson(EntryKind.TWIN_DEFINED, TWIN_DEFINED.write(defined));
@@ -93,6 +95,8 @@ public final class FrameWriter {
             case Input.ValuesAsked asked -> addJson(EntryKind.VALUES_ASKED, VALUES_ASKED.write(asked));
             case Input.ValuesTold told -> addJson(EntryKind.VALUES_TOLD, VALUES_TOLD.write(told));
             case Input.Backfilled done -> addJson(EntryKind.BACKFILLED, BACKFILLED.write(done));
+            case Input.PropertiesDesired desired ->
+                addJson(EntryKind.PROPERTIES_DESIRED, PROPERTIES_DESIRED.write(desired));
         }
     }
 

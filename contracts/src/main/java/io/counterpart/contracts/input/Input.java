@@ -7,7 +7,11 @@ import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.Value;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,6 +228,33 @@ public sealed interface Input {
      * @param values how many values were worked out
      */
     record Backfilled(TwinId twin, long position, long values) implements Input {}
+
+    /** The most properties of a twin that may be desired at once. */
+    int DESIRED_MAX = 100;
+
+    /** The most bytes that one desired value may have as JSON. */
+    int DESIRED_BYTES_MAX = 1_024;
+
+    /**
+     * Somebody wants properties of the twin to be so from here on. Whoever writes it has held it to the twin's type, whose definition
+     * stands before it in the log.
+     *
+     * @param twin the twin
+     * @param revision of the twin's definition by which it is so, larger with each: who is told twice knows it by this
+     * @param desired what they shall be, in their units
+     * @param withdrawn of which nothing is desired any more
+     */
+    record PropertiesDesired(
+            TwinId twin, long revision, SortedMap<PropertyName, Value> desired, List<PropertyName> withdrawn)
+            implements Input {
+        public PropertiesDesired {
+            desired = Collections.unmodifiableSortedMap(new TreeMap<>(desired));
+            withdrawn = List.copyOf(withdrawn);
+            if (desired.size() + withdrawn.size() > DESIRED_MAX) {
+                throw new IllegalArgumentException("more than " + DESIRED_MAX + " properties are desired at once");
+            }
+        }
+    }
 
     private static void requireName(String name) {
         if (!PropertyName.isPart(name)) {

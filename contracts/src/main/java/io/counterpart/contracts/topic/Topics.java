@@ -22,6 +22,9 @@ public final class Topics {
     /** Which partitions of inputs are written into: compacted, newest by partition. See {@code ActivityEvent}. */
     public static final String ACTIVITY = "persistent://" + PLATFORM_NAMESPACE + "/activity";
 
+    /** What is wanted of twins, for their devices: compacted, newest by tenant and twin. See {@code TwinDesired}. */
+    public static final String DESIRED = "persistent://" + PLATFORM_NAMESPACE + "/desired";
+
     /** Tenants that are to be erased, wherever something of them is kept: compacted, by tenant. See {@code ErasureOrder}. */
     public static final String ERASURES = "persistent://" + PLATFORM_NAMESPACE + "/erasures";
 

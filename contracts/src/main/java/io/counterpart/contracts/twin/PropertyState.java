@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param judged how far the value is believed; null where the type declares nothing to judge it by
  * @param filtered what the type's filter makes of it; null where it declares none
  * @param related of how many other twins' values it is made; null where it is made of none
+ * @param desired what somebody wants it to be; null where nobody does
  */
 public record PropertyState(
         ValueSchema schema,
@@ -26,12 +27,13 @@ public record PropertyState(
         long knownAt,
         @Nullable Judged judged,
         @Nullable Filtered filtered,
-        @Nullable Related related) {
+        @Nullable Related related,
+        @Nullable Desired desired) {
 
-    /** A property that is neither judged nor filtered. */
+    /** A property that is neither judged nor filtered nor desired. */
     public PropertyState(
             ValueSchema schema, @Nullable String unit, int slot, @Nullable Value value, long ts, long knownAt) {
-        this(schema, unit, slot, value, ts, knownAt, null, null, null);
+        this(schema, unit, slot, value, ts, knownAt, null, null, null, null);
     }
 
     /**
@@ -73,4 +75,12 @@ public record PropertyState(
      * @param ts when it came to be so, epoch milliseconds
      */
     public record Filtered(int slot, @Nullable Double value, long ts) {}
+
+    /**
+     * What a property shall be.
+     *
+     * @param value in the property's unit
+     * @param since when that became known, epoch milliseconds
+     */
+    public record Desired(Value value, long since) {}
 }

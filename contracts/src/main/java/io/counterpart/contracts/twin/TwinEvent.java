@@ -8,7 +8,10 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.ContractJson;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a twin, in the order of its partition's log; on the {@code events} topic, keyed by the twin. */
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TwinEvent.Backfilled.class, name = "backfilled"),
     @JsonSubTypes.Type(value = TwinEvent.Related.class, name = "related"),
     @JsonSubTypes.Type(value = TwinEvent.Unrelated.class, name = "unrelated"),
+    @JsonSubTypes.Type(value = TwinEvent.Desired.class, name = "desired"),
 })
 public sealed interface TwinEvent {
 
@@ -121,4 +125,26 @@ public sealed interface TwinEvent {
     /** The twin does not lead to that other any more. */
     record Unrelated(TwinId twin, long position, long knownAt, long revision, String relationship, TwinId target)
             implements TwinEvent {}
+
+    /**
+     * What is wanted of the twin has changed.
+     *
+     * @param type the type that the twin has from here on, where that is why: it has a property in another unit, or lets nobody set it;
+     *     null where somebody said so
+     * @param desired what is wanted from here on, in the properties' units; what is not named stays as it was
+     * @param withdrawn of which nothing is wanted any more
+     */
+    record Desired(
+            TwinId twin,
+            long position,
+            long knownAt,
+            @Nullable TypeId type,
+            SortedMap<PropertyName, Value> desired,
+            List<PropertyName> withdrawn)
+            implements TwinEvent {
+        public Desired {
+            desired = Collections.unmodifiableSortedMap(new TreeMap<>(desired));
+            withdrawn = List.copyOf(withdrawn);
+        }
+    }
 }

@@ -65,11 +65,24 @@ public record TypeDefinition(
      * @param unit a DTDL unit name, null where the type names none
      * @param displayName what people call it, null where the type does not say
      * @param signal what is declared of it beyond DTDL, null for nothing; properties that it names have their component's name too
+     * @param writable whether somebody may want it to be something; null in definitions that are older than this, where the document says it
      */
     public record Property(
             PropertyName name,
             ValueSchema schema,
             @Nullable String unit,
             @Nullable String displayName,
-            @Nullable Signal signal) {}
+            @Nullable Signal signal,
+            @Nullable Boolean writable) {
+
+        /** A property of a definition that does not say whether it is writable. */
+        public Property(
+                PropertyName name,
+                ValueSchema schema,
+                @Nullable String unit,
+                @Nullable String displayName,
+                @Nullable Signal signal) {
+            this(name, schema, unit, displayName, signal, null);
+        }
+    }
 }

@@ -13,9 +13,12 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.MalformedContract;
+import io.counterpart.contracts.twin.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,15 @@ class FrameTest {
                 new TwinId("tank-1"),
                 JsonNodeFactory.instance.objectNode().put("share", 0.5));
         Input unrelated = new Input.RelationshipRemoved(new TwinId("pump-1"), 8, "feeds", new TwinId("tank-1"));
+        Input desired = new Input.PropertiesDesired(
+                new TwinId("pump-1"),
+                9,
+                new TreeMap<>(Map.of(
+                        new PropertyName("setpoint"),
+                        new Value.Numeric(5),
+                        new PropertyName("panel.mode"),
+                        new Value.Text("auto"))),
+                List.of(new PropertyName("limit")));
         FrameWriter writer = new FrameWriter();
         writer.add(defined);
         writer.addTick(42);
@@ -59,6 +71,7 @@ class FrameTest {
         writer.add(watched);
         writer.add(related);
         writer.add(unrelated);
+        writer.add(desired);
 
         FrameReader reader = new FrameReader().of(writer.toBytes());
 
@@ -75,7 +88,9 @@ class FrameTest {
         assertEquals(related, reader.input());
         assertTrue(reader.next());
         assertEquals(unrelated, reader.input());
-        assertEquals(5, reader.entry());
+        assertTrue(reader.next());
+        assertEquals(desired, reader.input());
+        assertEquals(6, reader.entry());
         assertFalse(reader.next());
     }
 
@@ -135,6 +150,18 @@ class FrameTest {
                 IllegalArgumentException.class,
                 () -> new Input.RelationshipSet(pump, 1, "feeds", pump, JsonNodeFactory.instance.arrayNode()));
         assertThrows(IllegalArgumentException.class, () -> new Input.RelationshipRemoved(pump, 1, "not a name", pump));
+    }
+
+    @Test
+    void whatIsDesiredAtOnceIsBounded() {
+        TwinId pump = new TwinId("pump-1");
+        TreeMap<PropertyName, Value> desired = new TreeMap<>();
+        for (int i = 0; i < Input.DESIRED_MAX; i++) {
+            desired.put(new PropertyName("p" + i), new Value.Numeric(i));
+        }
+        assertEquals(desired, new Input.PropertiesDesired(pump, 1, desired, List.of()).desired());
+        List<PropertyName> oneMore = List.of(new PropertyName("more"));
+        assertThrows(IllegalArgumentException.class, () -> new Input.PropertiesDesired(pump, 1, desired, oneMore));
     }
 
     @Test

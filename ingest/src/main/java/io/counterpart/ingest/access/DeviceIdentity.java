@@ -3,6 +3,7 @@ package io.counterpart.ingest.access;
 import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Speaker;
 
 /**
@@ -10,6 +11,7 @@ import io.counterpart.contracts.input.Speaker;
  *
  * @param tenant whose it is
  * @param device which one
+ * @param twin the twin that it speaks for
  * @param generation of its binding and credentials
  * @param partition of the tenant's inputs, where its twin's group stands
  * @param partitions how many the tenant had then
@@ -17,12 +19,20 @@ import io.counterpart.contracts.input.Speaker;
  * @param speaker what its readings carry
  */
 public record DeviceIdentity(
-        TenantId tenant, DeviceId device, int generation, int partition, int partitions, int epoch, Speaker speaker) {
+        TenantId tenant,
+        DeviceId device,
+        TwinId twin,
+        int generation,
+        int partition,
+        int partitions,
+        int epoch,
+        Speaker speaker) {
 
     static DeviceIdentity of(AccessEvent.Tenant tenant, AccessEvent.Device device) {
         return new DeviceIdentity(
                 device.tenant(),
                 device.device(),
+                device.twin(),
                 device.generation(),
                 device.group().partition(tenant.partitions()),
                 tenant.partitions(),

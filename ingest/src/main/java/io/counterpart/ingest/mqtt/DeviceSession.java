@@ -50,11 +50,12 @@ final class DeviceSession implements Stage, InputSource {
     private final int inFlightMax;
     private final InputLane lane;
     private final Set<DeviceTopics.Filter> subscriptions = EnumSet.noneOf(DeviceTopics.Filter.class);
+    private final DesiredLine desired;
 
     private @Nullable Will will;
     private boolean gone;
 
-    /** The telemetry topic published to last, and the component in its name: devices repeat themselves. */
+    /** The topic published to last, and the component in its name: devices repeat themselves. */
     private String topic = DeviceTopics.TELEMETRY;
 
     private @Nullable String component;
@@ -66,24 +67,20 @@ final class DeviceSession implements Stage, InputSource {
      * @param connection its connection
      * @param dialect the version it speaks
      * @param identity who it is
-     * @param clientId by which it may take over
-     * @param keepAliveSeconds the longest silence it announced, 0 for any
+     * @param terms what it asked for
      * @param will what to publish when it vanishes
      */
     DeviceSession(
-            MqttConnection connection,
-            Dialect dialect,
-            DeviceIdentity identity,
-            String clientId,
-            int keepAliveSeconds,
-            @Nullable Will will) {
+            MqttConnection connection, Dialect dialect, DeviceIdentity identity, Terms terms, @Nullable Will will) {
         this.connection = connection;
         this.dialect = dialect;
         this.identity = identity;
-        this.clientId = clientId;
-        this.keepAliveTicks = keepAliveSeconds == 0 ? 0 : connection.loop().keepAliveTicks(keepAliveSeconds);
+        this.clientId = terms.clientId();
+        this.keepAliveTicks =
+                terms.keepAliveSeconds() == 0 ? 0 : connection.loop().keepAliveTicks(terms.keepAliveSeconds());
         this.inFlightMax = connection.doorway().limits().inFlightMax();
         this.lane = connection.loop().lanes().lane(identity.tenant(), identity.partition());
+        this.desired = new DesiredLine(connection, identity, terms.packetBytesMax());
         this.will = will;
     }
 
@@ -114,13 +111,19 @@ final class DeviceSession implements Stage, InputSource {
         switch (packet.fixedHeader().messageType()) {
             case PUBLISH -> publish((MqttPublishMessage) packet);
             case PUBREL -> connection.acknowledge(PUBCOMP, packetId(packet));
+            case PUBACK -> acknowledged(packetId(packet));
             case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
             case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
             case PINGREQ -> connection.say(MqttMessage.PINGRESP);
             case DISCONNECT -> goodbye(packet);
             // What only a server says, what may come once only, and acknowledgements of what we never sent.
-            case CONNECT, CONNACK, PUBACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH ->
-                connection.end(Ending.PROTOCOL);
+            case CONNECT, CONNACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH -> connection.end(Ending.PROTOCOL);
+        }
+    }
+
+    private void acknowledged(int packetId) {
+        if (!desired.acknowledged(packetId)) {
+            connection.end(Ending.PROTOCOL);
         }
     }
 
@@ -172,7 +175,7 @@ final class DeviceSession implements Stage, InputSource {
     }
 
     private boolean turnTo(String other) {
-        if (!DeviceTopics.takesTelemetry(other)) {
+        if (!DeviceTopics.takesReadings(other)) {
             return false;
         }
         topic = other;
@@ -244,7 +247,7 @@ final class DeviceSession implements Stage, InputSource {
         connection.release(MqttConnection.Reason.LANE);
     }
 
-    // Subscribing. Nothing is sent there yet; what a device may ask for is decided all the same.
+    // Subscribing. Nothing is sent to commands yet; what a device may ask for is decided all the same.
 
     private void subscribe(MqttSubscribeMessage packet) {
         if (packet.idAndPropertiesVariableHeader()
@@ -269,7 +272,22 @@ final class DeviceSession implements Stage, InputSource {
                 codes.add(Math.min(wanted.qualityOfService().value(), MqttQoS.AT_LEAST_ONCE.value()));
             }
         }
+        // Before it is said, so that no change is missed after it.
+        packet.payload().topicSubscriptions().stream()
+                .filter(wanted -> wanted.topicFilter().equals(DeviceTopics.DESIRED))
+                .forEach(this::subscribeToDesired);
         connection.say(dialect.subscribed(packet.variableHeader().messageId(), codes));
+        desired.tell();
+    }
+
+    private void subscribeToDesired(MqttTopicSubscription wanted) {
+        boolean atOnce = switch (wanted.option().retainHandling()) {
+            case SEND_AT_SUBSCRIBE -> true;
+            case SEND_AT_SUBSCRIBE_IF_NOT_YET_EXISTS -> !desired.isSubscribed();
+            case DONT_SEND_AT_SUBSCRIBE -> false;
+        };
+        boolean answered = wanted.qualityOfService() != MqttQoS.AT_MOST_ONCE;
+        desired.subscribe(answered ? MqttQoS.AT_LEAST_ONCE : MqttQoS.AT_MOST_ONCE, atOnce);
     }
 
     private void unsubscribe(MqttUnsubscribeMessage packet) {
@@ -279,6 +297,9 @@ final class DeviceSession implements Stage, InputSource {
         }
         List<Short> codes = new ArrayList<>();
         for (String unwanted : packet.payload().topics()) {
+            if (unwanted.equals(DeviceTopics.DESIRED)) {
+                desired.unsubscribe();
+            }
             boolean was = DeviceTopics.Filter.of(unwanted)
                     .filter(subscriptions::remove)
                     .isPresent();
@@ -305,13 +326,17 @@ final class DeviceSession implements Stage, InputSource {
     public void tick() {
         if (keepAliveTicks > 0 && connection.silentTicks() > keepAliveTicks) {
             connection.end(Ending.KEEP_ALIVE);
+            return;
         }
+        // It may have waited for room in the socket.
+        desired.tell();
     }
 
     @Override
     public void gone() {
         gone = true;
         lane.detach(this);
+        desired.unsubscribe();
         Doorway doorway = connection.doorway();
         doorway.sessions().remove(this);
         Will last = will;

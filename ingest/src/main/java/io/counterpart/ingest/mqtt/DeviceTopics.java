@@ -8,28 +8,36 @@ final class DeviceTopics {
 
     static final String TELEMETRY = "telemetry";
 
-    private static final String OF_COMPONENT = TELEMETRY + "/";
+    /** What a device says that it has set: a reading as any other. */
+    static final String REPORTED = "reported";
+
+    static final String DESIRED = "desired";
 
     private DeviceTopics() {}
 
     /** Whether a device may publish there. */
-    static boolean takesTelemetry(String topic) {
-        return topic.equals(TELEMETRY)
-                || (topic.startsWith(OF_COMPONENT) && PropertyName.isPart(topic.substring(OF_COMPONENT.length())));
+    static boolean takesReadings(String topic) {
+        return isOrIsBelow(topic, TELEMETRY) || isOrIsBelow(topic, REPORTED);
     }
 
-    /** The component that a telemetry topic speaks for; none is the twin itself. */
-    static Optional<String> component(String telemetryTopic) {
-        return telemetryTopic.length() == TELEMETRY.length()
-                ? Optional.empty()
-                : Optional.of(telemetryTopic.substring(OF_COMPONENT.length()));
+    private static boolean isOrIsBelow(String topic, String root) {
+        return topic.startsWith(root)
+                && (topic.length() == root.length()
+                        || (topic.charAt(root.length()) == '/'
+                                && PropertyName.isPart(topic.substring(root.length() + 1))));
+    }
+
+    /** The component that a topic of readings speaks for; none is the twin itself. */
+    static Optional<String> component(String topic) {
+        int slash = topic.indexOf('/');
+        return slash < 0 ? Optional.empty() : Optional.of(topic.substring(slash + 1));
     }
 
     /** What a device may subscribe to. */
     enum Filter {
         COMMANDS("commands/+"),
         COMMANDS_AND_BELOW("commands/#"),
-        DESIRED("desired");
+        DESIRED(DeviceTopics.DESIRED);
 
         private final String text;
 

@@ -1,5 +1,6 @@
 package io.counterpart.ingest.mqtt;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -115,6 +116,16 @@ enum Dialect {
                         new MqttMessageIdAndPropertiesVariableHeader(packetId, MqttProperties.NO_PROPERTIES),
                         new MqttUnsubAckPayload(codes));
         };
+    }
+
+    /** A message for the device; the same in all of them. */
+    static MqttMessage published(String topic, MqttQoS qos, int packetId, ByteBuf payload) {
+        return MqttMessageBuilders.publish()
+                .topicName(topic)
+                .qos(qos)
+                .messageId(packetId)
+                .payload(payload)
+                .build();
     }
 
     private static MqttFixedHeader header(MqttMessageType type) {

@@ -1,6 +1,7 @@
 package io.counterpart.ingest.mqtt;
 
 import io.counterpart.ingest.access.DeviceLogins;
+import io.counterpart.ingest.desired.DesiredDirectory;
 import java.time.InstantSource;
 
 /**
@@ -10,6 +11,7 @@ import java.time.InstantSource;
  * @param logins who a token lets in
  * @param failedLogins how often an address failed
  * @param sessions who is there
+ * @param desired what is wanted of twins
  * @param meters what is counted
  * @param clock the time of arrival
  */
@@ -18,5 +20,6 @@ record Doorway(
         DeviceLogins logins,
         FailedLogins failedLogins,
         Sessions sessions,
+        DesiredDirectory desired,
         MqttMeters meters,
         InstantSource clock) {}

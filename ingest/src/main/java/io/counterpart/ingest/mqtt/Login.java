@@ -47,8 +47,8 @@ sealed interface Login {
         boolean nameless = payload.clientIdentifier().isEmpty();
         String clientId = nameless ? UUID.randomUUID().toString() : payload.clientIdentifier();
         int keepAliveSeconds = keepAlive(dialect, header, doorway.limits());
-        DeviceSession session =
-                new DeviceSession(connection, dialect, identity, clientId, keepAliveSeconds, will(header, payload));
+        Terms terms = new Terms(clientId, keepAliveSeconds, packetBytesMax(header));
+        DeviceSession session = new DeviceSession(connection, dialect, identity, terms, will(header, payload));
         if (!doorway.sessions().add(session)) {
             return new Refused(dialect, Refusal.CONNECTIONS);
         }
@@ -74,7 +74,7 @@ sealed interface Login {
         if (!header.isWillFlag()) {
             return null;
         }
-        if (!DeviceTopics.takesTelemetry(payload.willTopic())) {
+        if (!DeviceTopics.takesReadings(payload.willTopic())) {
             return Refusal.WILL_TOPIC;
         }
         if (header.isWillRetain()) {
@@ -100,6 +100,16 @@ sealed interface Login {
             case MQTT_3_1_1 -> wanted;
             case MQTT_5 -> wanted == 0 ? max : Math.min(wanted, max);
         };
+    }
+
+    /** MQTT 3.1.1 has no bound of its own but the protocol's. */
+    private static int packetBytesMax(MqttConnectVariableHeader header) {
+        int property = MqttProperties.MqttPropertyType.MAXIMUM_PACKET_SIZE.value();
+        // Four bytes without a sign: what an int holds no more is no bound for us.
+        return header.properties().getProperty(property) instanceof MqttProperties.IntegerProperty bytes
+                        && bytes.value() > 0
+                ? bytes.value()
+                : Integer.MAX_VALUE;
     }
 
     private static @Nullable Will will(MqttConnectVariableHeader header, MqttConnectPayload payload) {

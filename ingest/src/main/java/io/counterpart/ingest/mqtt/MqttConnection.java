@@ -239,7 +239,17 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     /** The same from any thread. */
     void endSoon(Ending why) {
-        context().executor().execute(() -> end(why));
+        soon(() -> end(why));
+    }
+
+    /** Does this on the connection's event loop; from any thread. */
+    void soon(Runnable work) {
+        context().executor().execute(work);
+    }
+
+    /** Whether the socket takes what we write. */
+    boolean isWritable() {
+        return context().channel().isWritable();
     }
 
     void sayAndClose(MqttMessage answer) {

@@ -2,6 +2,7 @@ package io.counterpart.ingest.mqtt;
 
 import io.counterpart.ingest.access.AccessFeed;
 import io.counterpart.ingest.access.DeviceLogins;
+import io.counterpart.ingest.desired.DesiredFeed;
 import io.counterpart.ingest.publishing.Publishing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -42,6 +43,7 @@ public class MqttEndpoint {
             MqttConfig config,
             MqttsConfig tls,
             AccessFeed feed,
+            DesiredFeed desired,
             Publishing publishing,
             MeterRegistry registry,
             InstantSource clock) {
@@ -56,6 +58,7 @@ public class MqttEndpoint {
                 new DeviceLogins(feed),
                 new FailedLogins(config.failedLoginsPerMinute(), config.failedLoginAddressesMax(), clock),
                 sessions,
+                desired.directory(),
                 new MqttMeters(registry),
                 clock);
     }

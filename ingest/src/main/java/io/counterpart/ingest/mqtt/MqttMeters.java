@@ -19,6 +19,8 @@ final class MqttMeters {
     private final Counter turnedAway;
     private final Counter topicsRefused;
     private final Counter willsDropped;
+    private final Counter desiredTold;
+    private final Counter desiredTooLarge;
     private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
     private final Map<Ending, Counter> endings = new EnumMap<>(Ending.class);
 
@@ -40,6 +42,12 @@ final class MqttMeters {
                 .register(registry);
         willsDropped = Counter.builder("counterpart.mqtt.wills.dropped")
                 .description("Wills that came when too much waited already")
+                .register(registry);
+        desiredTold = Counter.builder("counterpart.mqtt.desired.told")
+                .description("Messages to devices of what is desired of their twins")
+                .register(registry);
+        desiredTooLarge = Counter.builder("counterpart.mqtt.desired.too.large")
+                .description("Those that were not sent, for the device takes no packet of that length")
                 .register(registry);
         for (Refusal why : Refusal.values()) {
             refusals.put(why, reason(registry, "counterpart.mqtt.refusals", "Logins that were refused", why));
@@ -92,6 +100,14 @@ final class MqttMeters {
 
     void topicRefused() {
         topicsRefused.increment();
+    }
+
+    void desiredTold() {
+        desiredTold.increment();
+    }
+
+    void desiredTooLarge() {
+        desiredTooLarge.increment();
     }
 
     void willDropped() {

@@ -132,6 +132,38 @@ final class PublishingTest {
     }
 
     @Test
+    void whatADeviceReportsIsAReading() {
+        // Given
+        logIn(MqttVersion.MQTT_5);
+
+        // When
+        client.send(
+                RawClient.publish("reported", MqttQoS.AT_LEAST_ONCE, 1, "a"),
+                RawClient.publish("reported/panel", MqttQoS.AT_LEAST_ONCE, 2, "b"),
+                RawClient.publish("telemetry/panel", MqttQoS.AT_LEAST_ONCE, 3, "c"));
+        client.receive();
+        client.receive();
+        client.receive();
+
+        // Then
+        assertEquals(
+                List.of("=a", "panel=b", "panel=c"),
+                running.log.durable().stream()
+                        .map(written -> written.component() + "=" + written.payload())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reportedly", "reported/", "reported/a/b", "desired", "telemetryx", "commands/1"})
+    void onOtherTopicsADeviceSaysNothing(String topic) {
+        logIn(MqttVersion.MQTT_3_1_1);
+        client.send(RawClient.publish(topic, MqttQoS.AT_LEAST_ONCE, 1, "a"));
+
+        assertTrue(client.receiveOrEnd().isEmpty());
+        assertEquals(List.of(), running.log.durable());
+    }
+
+    @Test
     void aReadingCarriesWhoTheLoginSaysAndNothingElse() {
         // Given
         logIn(MqttVersion.MQTT_3_1_1);

@@ -2,6 +2,8 @@ package io.counterpart.ingest.mqtt;
 
 import io.counterpart.ingest.Settings;
 import io.counterpart.ingest.access.FakeAccessFeed;
+import io.counterpart.ingest.desired.DesiredDirectory;
+import io.counterpart.ingest.desired.FakeDesiredFeed;
 import io.counterpart.ingest.publishing.FakeInputPublisher;
 import io.counterpart.ingest.publishing.Publishing;
 import io.counterpart.ingest.publishing.PublishingConfig;
@@ -27,6 +29,7 @@ final class RunningEndpoint implements AutoCloseable {
     static final String TOKEN = "cd_of-pump-1";
 
     final FakeAccessFeed access = new FakeAccessFeed().withTenant(TENANT).withDevice(TENANT, DEVICE, TOKEN);
+    final DesiredDirectory desired = new DesiredDirectory();
     final FakeInputPublisher log = new FakeInputPublisher();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final MqttEndpoint endpoint;
@@ -50,6 +53,7 @@ final class RunningEndpoint implements AutoCloseable {
                 Settings.of(MqttConfig.class, all),
                 Settings.of(MqttsConfig.class, all),
                 access,
+                new FakeDesiredFeed(desired),
                 publishing,
                 meters,
                 InstantSource.system());

@@ -1,16 +1,20 @@
 package io.counterpart.bench.engine;
 
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistorySink;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +102,11 @@ final class AppliedOutputs implements HistorySink, EventSink {
     @Override
     public void message(GroupId group, Input input) {
         throw new AssertionError("twins of this plant have nothing to tell one another");
+    }
+
+    @Override
+    public void desired(TwinId twin, long at, long knownAt, SortedMap<PropertyName, Value> values) {
+        happened(at, "desired " + twin + " " + values);
     }
 
     @Override

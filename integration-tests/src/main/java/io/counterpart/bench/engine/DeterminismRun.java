@@ -165,7 +165,8 @@ public final class DeterminismRun {
                                 0,
                                 property.judged(),
                                 property.filtered(),
-                                property.related())));
+                                property.related(),
+                                property.desired())));
         return new TwinState(
                 state.twin(),
                 state.group(),

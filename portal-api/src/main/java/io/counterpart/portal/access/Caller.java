@@ -25,6 +25,18 @@ public class Caller {
         return tenant;
     }
 
+    /** Whether it may do this in its tenant; for requests of which a part needs more than the method's annotation says. */
+    public boolean may(String permission) {
+        return admission().permissions().contains(permission);
+    }
+
+    /** Ends the request where it may not do this in its tenant. */
+    public void require(String permission) {
+        if (!may(permission)) {
+            throw Refusals.of(admission());
+        }
+    }
+
     Admission admission() {
         if (identity.getAttribute(Doorkeeper.ADMISSION) instanceof Admission admission) {
             return admission;

@@ -14,6 +14,7 @@ import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts what its devices' values came to
  * @param properties by name
  * @param relationships the first that lead from it, by name and target; absent in lists and events
+ * @param writable the properties of which something may be desired; absent in lists and events
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TwinView(
@@ -53,7 +55,8 @@ public record TwinView(
         @Nullable Long late,
         TwinState.Counts counts,
         SortedMap<PropertyName, Property> properties,
-        @Nullable List<Link> relationships) {
+        @Nullable List<Link> relationships,
+        @Nullable List<PropertyName> writable) {
 
     /** How many relationships a twin is read with; all are in a list of their own. */
     public static final int RELATIONSHIPS_SHOWN = 100;
@@ -70,6 +73,7 @@ public record TwinView(
      * @param filtered what the type's filter makes of it, absent where it declares none
      * @param findings what is wrong with the signal now, absent where nobody judges it
      * @param related of how many other twins' values it is made, absent where it is made of none
+     * @param desired what somebody wants it to be, absent where nobody does
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Property(
@@ -78,11 +82,18 @@ public record TwinView(
             @Nullable Measured measured,
             @Nullable Filtered filtered,
             @Nullable List<PropertyState.Finding> findings,
-            PropertyState.@Nullable Related related) {
+            PropertyState.@Nullable Related related,
+            @Nullable Desired desired) {
+
+        /** One of which nothing is known but what somebody wants. */
+        public static Property unheard(ValueSchema schema, @Nullable String unit, Value desired) {
+            return new Property(unit, schema, null, null, null, null, new Desired(desired, null));
+        }
 
         private static Property of(PropertyState state) {
             PropertyState.Judged judged = state.judged();
             PropertyState.Filtered filtered = state.filtered();
+            PropertyState.Desired desired = state.desired();
             return new Property(
                     state.unit(),
                     state.schema(),
@@ -91,7 +102,12 @@ public record TwinView(
                             : new Measured(state.value(), state.ts(), judged == null ? null : judged.score()),
                     filtered == null || filtered.value() == null ? null : new Filtered(filtered.value(), filtered.ts()),
                     judged == null ? null : judged.findings(),
-                    state.related());
+                    state.related(),
+                    desired == null ? null : new Desired(desired.value(), desired.since()));
+        }
+
+        private Property desired(@Nullable Desired now) {
+            return new Property(unit, schema, measured, filtered, findings, related, now);
         }
     }
 
@@ -112,6 +128,15 @@ public record TwinView(
      * @param ts when it came to be so, epoch milliseconds
      */
     public record Filtered(double value, long ts) {}
+
+    /**
+     * What somebody wants a property to be.
+     *
+     * @param value in the property's unit
+     * @param since when that became known, epoch milliseconds; absent until the log has it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Desired(Value value, @Nullable Long since) {}
 
     /**
      * A relationship that leads from the twin.
@@ -147,6 +172,7 @@ public record TwinView(
                 state.late(),
                 state.counts(),
                 properties,
+                null,
                 null);
     }
 
@@ -167,6 +193,7 @@ public record TwinView(
                 null,
                 TwinState.Counts.ZERO,
                 Collections.emptySortedMap(),
+                null,
                 null);
     }
 
@@ -187,11 +214,33 @@ public record TwinView(
                 late,
                 counts,
                 properties,
-                relationships);
+                relationships,
+                writable);
     }
 
-    /** The same with the relationships that lead from it. */
-    public TwinView related(List<Link> links) {
+    /** The same with the relationships that lead from it, and the properties of which something may be desired. */
+    public TwinView detailed(List<Link> links, List<PropertyName> writableNow) {
+        return with(properties, links, writableNow);
+    }
+
+    /**
+     * The same with what somebody has just wanted, before the log tells it.
+     *
+     * @param desired by property
+     * @param withdrawn of which nothing is wanted any more
+     */
+    public TwinView desiring(Map<PropertyName, Property> desired, List<PropertyName> withdrawn) {
+        SortedMap<PropertyName, Property> all = new TreeMap<>(properties);
+        desired.forEach(
+                (name, wanted) -> all.merge(name, wanted, (known, unheard) -> known.desired(unheard.desired())));
+        withdrawn.forEach(name -> all.computeIfPresent(name, (same, known) -> known.desired(null)));
+        return with(all, relationships, writable);
+    }
+
+    private TwinView with(
+            SortedMap<PropertyName, Property> shown,
+            @Nullable List<Link> links,
+            @Nullable List<PropertyName> writableNow) {
         return new TwinView(
                 id,
                 type,
@@ -206,7 +255,8 @@ public record TwinView(
                 lastHeard,
                 late,
                 counts,
-                properties,
-                links);
+                shown,
+                links,
+                writableNow);
     }
 }

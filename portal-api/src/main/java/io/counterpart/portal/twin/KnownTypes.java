@@ -66,6 +66,11 @@ final class KnownTypes {
         return lacking;
     }
 
+    /** What may be wanted of twins of this type, which is not that of untyped ones; empty for a type that is not defined. */
+    Optional<WishRules> wishes(TypeId type) {
+        return types.getOrDefault(type, Optional.empty()).map(WishRules::of);
+    }
+
     /** What relationships twins of this type may have; empty for a type that is not defined. */
     Optional<RelationshipRules> rules(TypeId type) {
         return type.equals(TypeId.UNTYPED)

@@ -29,6 +29,9 @@ class TwinEntity {
 
     boolean removed;
 
+    /** How often what is wanted of it was changed: what is wanted stands in the log. */
+    long wishes;
+
     @Version
     long revision;
 

@@ -5,6 +5,7 @@ import io.counterpart.contracts.access.Permission;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.portal.access.Caller;
@@ -119,9 +120,11 @@ public class TwinResource {
                 .chain(live -> twins.find(tenant, live, id).map(found -> {
                     Twins.Found read = found.orElseThrow(TwinResource::unknown);
                     TwinView view = view(read.twin(), live)
-                            .related(read.relationships().stream()
-                                    .map(Relationship::link)
-                                    .toList());
+                            .detailed(
+                                    read.relationships().stream()
+                                            .map(Relationship::link)
+                                            .toList(),
+                                    read.writable());
                     return answer(200, read.twin(), live).entity(view).build();
                 }));
     }
@@ -163,25 +166,34 @@ public class TwinResource {
 
     @PATCH
     @Path("{twin}")
-    @RolesAllowed(Permission.WRITE_TWINS)
+    @RolesAllowed({Permission.WRITE_TWINS, Permission.OPERATE_TWINS})
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
     @APIResponse(
             responseCode = "200",
             description = "The twin as changed",
             content = @Content(schema = @Schema(implementation = TwinView.class)))
-    @Operation(summary = "Change a twin's name, by merge patch (RFC 7396)")
+    @Operation(
+            summary = "Change a twin's name, or what is desired of its properties, by merge patch (RFC 7396)",
+            description =
+                    "{\"name\": \"…\", \"properties\": {\"setpoint\": {\"desired\": {\"value\": 5, \"unit\": \"psi\"}}}}: "
+                            + "'desired' may be the value alone, and null takes the wish back. A wish is held to the twin's type: the "
+                            + "property is a writable Property that is not made of others, the value is as its schema says (of an "
+                            + "enumeration one of its values), in a unit of its quantity, and believable; of a twin without a type all "
+                            + "known properties may be desired. All of a patch is done or nothing, and what cannot be is named in 'errors'. "
+                            + "Properties of components go by component.property. A twin may have "
+                            + Input.DESIRED_MAX
+                            + " wishes. 'name' needs the permission write-twins, 'properties' operate-twins.")
     public Uni<Response> patch(
             @RestPath String twin, JsonNode patch, @RestHeader("If-Match") @Nullable String ifMatch) {
         TenantId tenant = caller.tenant();
-        if (patch == null || patch.size() != 1 || !patch.path("name").isTextual()) {
-            throw new ApiProblem(
-                    ProblemType.BAD_REQUEST, "A patch holds 'name', a text, and nothing else; all else is set by PUT.");
+        TwinPatch wanted = TwinPatch.of(patch);
+        if (wanted.name() != null) {
+            caller.require(Permission.WRITE_TWINS);
         }
-        return twins.rename(
-                        tenant,
-                        existing(twin),
-                        Names.require(patch.get("name").asText()),
-                        new Precondition(ifMatch, null))
+        if (!wanted.desired().isEmpty()) {
+            caller.require(Permission.OPERATE_TWINS);
+        }
+        return twins.patch(tenant, existing(twin), wanted, new Precondition(ifMatch, null))
                 .chain(outcome -> answer(tenant, outcome));
     }
 
@@ -203,6 +215,12 @@ public class TwinResource {
             case Twins.Outcome.Written(Twin twin, boolean created, long revision) ->
                 states.of(tenant)
                         .map(live -> answer(created ? 201 : 200, twin, live)
+                                .header(GraphRevision.HEADER, revision)
+                                .build());
+            case Twins.Outcome.Patched(Twin twin, Desire desire, long revision) ->
+                states.of(tenant)
+                        .map(live -> answer(200, twin, live)
+                                .entity(desire.over(view(twin, live)))
                                 .header(GraphRevision.HEADER, revision)
                                 .build());
             case Twins.Outcome.Removed(long revision) ->

@@ -3,16 +3,20 @@ package io.counterpart.portal.twin;
 import io.counterpart.contracts.access.AccessDirectory;
 import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.problem.ProblemType;
+import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
 import io.counterpart.portal.history.DefinedTwins;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
 import io.counterpart.portal.live.TwinView;
+import io.counterpart.portal.problem.ApiProblem;
 import io.counterpart.portal.twin.KnownTypes.Attempt;
 import io.counterpart.portal.twin.RelationshipRows.Filter;
 import io.counterpart.portal.type.Interfaces;
@@ -21,7 +25,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The definitions of twins: kept in rows, told to the log in the same transaction. */
@@ -51,6 +58,12 @@ public class Twins implements DefinedTwins {
         /** @param graphRevision of the tenant's graph that has it */
         record Written(Twin twin, boolean created, long graphRevision) implements Outcome {}
 
+        /**
+         * @param desire what was wanted of it, which the log takes up soon
+         * @param graphRevision of the tenant's graph that has it
+         */
+        record Patched(Twin twin, Desire desire, long graphRevision) implements Outcome {}
+
         /** @param graphRevision of the tenant's graph without it */
         record Removed(long graphRevision) implements Outcome {}
 
@@ -69,19 +82,36 @@ public class Twins implements DefinedTwins {
      *
      * @param twin its definition, or what its device made of it
      * @param relationships the first that lead from it
+     * @param writable the properties of which something may be wanted
      */
-    record Found(Twin twin, List<Relationship> relationships) {}
+    record Found(Twin twin, List<Relationship> relationships, List<PropertyName> writable) {}
 
     /** This twin; empty where neither a definition nor a device has made it. */
     Uni<Optional<Found>> find(TenantId tenant, LiveTenant live, TwinId id) {
         Filter first = new Filter(id, "", "", "");
         return database.within(
-                tenant,
-                session -> session.rows()
-                        .find(TwinEntity.class, id.value())
-                        .chain(row -> RelationshipRows.outgoing(session, first, TwinView.RELATIONSHIPS_SHOWN)
-                                .map(relationships ->
-                                        existing(row, live, id).map(twin -> new Found(twin, relationships)))));
+                        tenant,
+                        session -> session.rows()
+                                .find(TwinEntity.class, id.value())
+                                .chain(row -> RelationshipRows.outgoing(session, first, TwinView.RELATIONSHIPS_SHOWN)
+                                        .map(relationships -> existing(row, live, id)
+                                                .map(twin -> new Found(twin, relationships, List.of())))))
+                .chain(found -> found.map(read -> writable(tenant, live, read.twin())
+                                .map(writable -> Optional.of(new Found(read.twin(), read.relationships(), writable))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<List<PropertyName>> writable(TenantId tenant, LiveTenant live, Twin twin) {
+        return twin.type().equals(TypeId.UNTYPED)
+                ? Uni.createFrom()
+                        .item(live.twin(twin.id())
+                                .map(state -> WishRules.of(state).writable())
+                                .orElse(List.of()))
+                : interfaces
+                        .of(tenant, Set.of(twin.type()))
+                        .map(found -> Optional.ofNullable(found.get(twin.type()))
+                                .map(type -> WishRules.of(type).writable())
+                                .orElse(List.of()));
     }
 
     @Override
@@ -130,9 +160,12 @@ public class Twins implements DefinedTwins {
                 known -> changing(tenant, id, (session, change) -> change.migrate(from, to, dryRun, known)));
     }
 
-    /** Gives a twin another name. */
-    Uni<Outcome> rename(TenantId tenant, TwinId id, String name, Precondition precondition) {
-        return changing(tenant, id, (session, change) -> change.rename(name, precondition));
+    /** Gives a twin another name, or wants something of it; fails with a problem where that cannot be. */
+    Uni<Outcome> patch(TenantId tenant, TwinId id, TwinPatch patch, Precondition precondition) {
+        return KnownTypes.attempt(
+                interfaces,
+                tenant,
+                known -> changing(tenant, id, (session, change) -> change.patch(patch, precondition, known)));
     }
 
     /** Removes a twin, and the relationships from it and to it: its readings are rejected from here on, its history stays. */
@@ -161,6 +194,7 @@ public class Twins implements DefinedTwins {
         private final TwinId id;
         private final @Nullable TwinEntity row;
         private final Optional<Twin> existing;
+        private final Optional<TwinState> state;
 
         Change(TenantSession session, TenantId tenant, LiveTenant live, TwinId id, @Nullable TwinEntity row) {
             this.session = session;
@@ -168,6 +202,7 @@ public class Twins implements DefinedTwins {
             this.id = id;
             this.row = row;
             this.existing = existing(row, live, id);
+            this.state = live.twin(id);
         }
 
         private boolean holds(Precondition precondition) {
@@ -246,16 +281,64 @@ public class Twins implements DefinedTwins {
             return session.graphRevision().map(revision -> new Outcome.Written(stored, created, revision));
         }
 
-        Uni<Outcome> rename(String name, Precondition precondition) {
+        Uni<Attempt<Outcome>> patch(TwinPatch patch, Precondition precondition, KnownTypes known) {
             if (existing.isEmpty()) {
-                return now(new Outcome.UnknownTwin());
+                return Attempt.done(new Outcome.UnknownTwin());
             }
             if (!holds(precondition)) {
-                return now(new Outcome.PreconditionFailed());
+                return Attempt.done(new Outcome.PreconditionFailed());
             }
             Twin twin = existing.get();
-            return store(new Twin(twin.id(), twin.type(), twin.group(), twin.device(), name, null))
-                    .chain(stored -> written(stored, false));
+            Set<TypeId> lacking = patch.desired().isEmpty() ? Set.of() : known.lacking(Set.of(twin.type()));
+            return lacking.isEmpty()
+                    ? patch(twin, patch.name(), desire(twin, patch, known)).map(Attempt.Done::new)
+                    : Uni.createFrom().item(new Attempt.Lacking<>(lacking));
+        }
+
+        private Desire desire(Twin twin, TwinPatch patch, KnownTypes known) {
+            if (patch.desired().isEmpty()) {
+                return Desire.NONE;
+            }
+            Optional<WishRules> rules =
+                    twin.type().equals(TypeId.UNTYPED) ? state.map(WishRules::of) : known.wishes(twin.type());
+            Desire desire = Desire.of(
+                    patch,
+                    rules.orElseThrow(() -> new ApiProblem(
+                            ProblemType.CONFLICT,
+                            twin.type().equals(TypeId.UNTYPED)
+                                    ? "The twin has no type and was not heard of yet, so it has no property to be wanted."
+                                    : "The type " + twin.type()
+                                            + " of the twin is not defined, and so declares no property. "
+                                            + "Define it first.")));
+            int wishes = desire.with(wished());
+            if (wishes > Input.DESIRED_MAX) {
+                throw new ApiProblem(
+                        ProblemType.CONFLICT,
+                        "The twin would have " + wishes + " properties of which something is desired, and may have "
+                                + Input.DESIRED_MAX + ". Take some back first.");
+            }
+            return desire;
+        }
+
+        /** As far as the log has told. */
+        private Set<PropertyName> wished() {
+            return state.map(known -> known.properties().entrySet().stream()
+                            .filter(property -> property.getValue().desired() != null)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet()))
+                    .orElse(Set.of());
+        }
+
+        private Uni<Outcome> patch(Twin twin, @Nullable String name, Desire desire) {
+            TwinEntity entity = written(new Twin(
+                    twin.id(), twin.type(), twin.group(), twin.device(), name == null ? twin.name() : name, null));
+            entity.wishes += desire.isEmpty() ? 0 : 1;
+            return save(entity)
+                    .chain(() -> desire.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : session.publish(desire.input(id, entity.revision), twin.group(), partitions()))
+                    .chain(session::graphRevision)
+                    .map(revision -> new Outcome.Patched(Twin.of(entity), desire, revision));
         }
 
         Uni<Outcome> remove(Precondition precondition) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What twin-runtime needs to know of a type: all that a twin of it may send, with what the type inherits and what its components have,
  * so that whoever folds a reading looks nothing else up.
  */
-final class Definitions {
+public final class Definitions {
 
     /** Properties of one type, in all. */
     static final int PROPERTIES_MAX = 1_000;
@@ -47,9 +47,16 @@ final class Definitions {
         for (Content content : type.contents()) {
             switch (content) {
                 case Content.Telemetry telemetry ->
-                    add(telemetry, telemetry.schema(), telemetry.quantity(), telemetry.signal(), of, properties);
+                    add(telemetry, telemetry.schema(), telemetry.quantity(), telemetry.signal(), false, of, properties);
                 case Content.Property property ->
-                    add(property, property.schema(), property.quantity(), property.signal(), of, properties);
+                    add(
+                            property,
+                            property.schema(),
+                            property.quantity(),
+                            property.signal(),
+                            property.writable(),
+                            of,
+                            properties);
                 case Content.Component component -> collect(component.type(), component.name(), properties);
                 case Content.Command _, Content.Relationship _ -> {
                     // Nothing that a device sends.
@@ -63,6 +70,7 @@ final class Definitions {
             Schema schema,
             Content.@Nullable Quantity quantity,
             @Nullable Signal signal,
+            boolean writable,
             String component,
             List<TypeDefinition.Property> properties) {
         valueSchema(schema)
@@ -71,11 +79,12 @@ final class Definitions {
                         values,
                         quantity == null ? null : quantity.unit().name(),
                         displayName(content.displayName()),
-                        signal == null || component.isEmpty() ? signal : signal.in(component))));
+                        signal == null || component.isEmpty() ? signal : signal.in(component),
+                        writable)));
     }
 
     /** How values of this schema are kept; nothing for structures, which readings cannot carry yet. */
-    private static Optional<ValueSchema> valueSchema(Schema schema) {
+    public static Optional<ValueSchema> valueSchema(Schema schema) {
         return Optional.ofNullable(
                 switch (schema) {
                     case Schema.Primitive primitive ->

@@ -1,5 +1,6 @@
 package io.counterpart.engine.fold;
 
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.decoding.Telemetry;
 
@@ -31,6 +32,16 @@ final class Fit {
             case BOOLEAN -> kind == Telemetry.Kind.TRUTH;
             case STRING -> kind == Telemetry.Kind.TEXT;
             case DOUBLES -> kind == Telemetry.Kind.ARRAY;
+        };
+    }
+
+    /** The same of a value that somebody wants. */
+    static boolean fits(ValueSchema schema, Value value) {
+        return switch (value) {
+            case Value.Numeric(double number) -> fits(schema, Telemetry.Kind.NUMBER, number);
+            case Value.Truth _ -> fits(schema, Telemetry.Kind.TRUTH, 0);
+            case Value.Text _ -> fits(schema, Telemetry.Kind.TEXT, 0);
+            case Value.Vector _ -> fits(schema, Telemetry.Kind.ARRAY, 0);
         };
     }
 

@@ -62,6 +62,7 @@ public final class PartitionFold {
     private final ReadingFold readings;
     private final RelatedFold related;
     private final Backfills backfills;
+    private final DesiredFold desires;
     private final Timers silences;
     private final Timers gaps;
     private final DirtyTwins dirty;
@@ -93,6 +94,7 @@ public final class PartitionFold {
         readings = new ReadingFold(tenant, limits, twins, conversions, history, events);
         related = new RelatedFold(tenant, twins, readings.signals(), conversions, history, events);
         backfills = new Backfills(twins);
+        desires = new DesiredFold(conversions, events);
         silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
         gaps = new Timers(twins, PartitionFold::gapAt);
         dirty = new DirtyTwins(twins);
@@ -264,7 +266,8 @@ public final class PartitionFold {
                     RELATIONSHIP_REMOVED,
                     VALUES_ASKED,
                     VALUES_TOLD,
-                    BACKFILLED -> input(position, frame.input());
+                    BACKFILLED,
+                    PROPERTIES_DESIRED -> input(position, frame.input());
         }
     }
 
@@ -387,6 +390,7 @@ public final class PartitionFold {
             case Input.ValuesTold told ->
                 touch(told.twin(), position, twin -> related.told(twin, told, position, knownAt));
             case Input.Backfilled done -> backfilled(position, done);
+            case Input.PropertiesDesired desired -> desire(position, desired);
         }
     }
 
@@ -439,6 +443,19 @@ public final class PartitionFold {
         }
     }
 
+    private void desire(long position, Input.PropertiesDesired desired) {
+        int number = twins.find(desired.twin());
+        if (number < 0) {
+            events.unreadable(position, "there is no twin to want something of: " + desired.twin());
+            return;
+        }
+        Twin twin = twins.twin(number);
+        // Of a removed twin only what was told before its end can come again.
+        if (!twin.isRemoved() && desires.apply(twin, desired, position, knownAt)) {
+            changed(twin, number, position);
+        }
+    }
+
     private void define(long position, Input.TwinDefined defined) {
         TypeDefinition definition = definitionOf(defined.type());
         int number = twins.find(defined.twin());
@@ -479,6 +496,7 @@ public final class PartitionFold {
             events.event(new TwinEvent.Created(twin.id(), position, knownAt, twin.type(), device));
         } else if (retyped) {
             events.event(new TwinEvent.Retyped(twin.id(), position, knownAt, twin.type()));
+            desires.retyped(twin, before, definition, position, knownAt);
         }
         changed(twin, number, position);
     }
@@ -497,6 +515,7 @@ public final class PartitionFold {
             return;
         }
         Twin twin = twins.twin(number);
+        desires.removed(twin, position, knownAt);
         twins.remove(twin);
         related.removed(twin, position, knownAt);
         backfills.removed(twin);

@@ -1,14 +1,18 @@
 package io.counterpart.engine.fold;
 
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistorySink;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 
 /** Passes on what happened, and keeps each event in the history of its twin, at the time when it was known. */
 final class Timeline implements EventSink {
@@ -49,14 +53,22 @@ final class Timeline implements EventSink {
                     TwinEvent.PropertyAdded _,
                     TwinEvent.Related _,
                     TwinEvent.Unrelated _ -> HistoryRow.DEFINITIONS;
-            case TwinEvent.Silent _, TwinEvent.Heard _, TwinEvent.Judged _, TwinEvent.Backfilled _ ->
-                HistoryRow.CONDITIONS;
+            case TwinEvent.Silent _,
+                    TwinEvent.Heard _,
+                    TwinEvent.Judged _,
+                    TwinEvent.Backfilled _,
+                    TwinEvent.Desired _ -> HistoryRow.CONDITIONS;
         };
     }
 
     @Override
     public void rejection(Rejection rejection) {
         events.rejection(rejection);
+    }
+
+    @Override
+    public void desired(TwinId twin, long at, long knownAt, SortedMap<PropertyName, Value> values) {
+        events.desired(twin, at, knownAt, values);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.counterpart.engine.output;
 
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.Value;
+import java.util.SortedMap;
 
 /** Where the fold of one partition puts what happened. After a crash the same come again, in the same order and number per frame. */
 public interface EventSink {
@@ -17,6 +21,9 @@ public interface EventSink {
         public void rejection(Rejection rejection) {}
 
         @Override
+        public void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values) {}
+
+        @Override
         public void unreadable(long position, String detail) {}
 
         @Override
@@ -26,6 +33,15 @@ public interface EventSink {
     void event(TwinEvent event);
 
     void rejection(Rejection rejection);
+
+    /**
+     * Something else is wanted of a twin than before, or in other words, as its devices are to be told.
+     *
+     * @param position of the input that made it so
+     * @param knownAt of that, epoch milliseconds
+     * @param values all that is wanted, in the units and on the scales in which its devices speak; empty for nothing any more
+     */
+    void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values);
 
     /**
      * The rest of a frame cannot be read: whoever wrote it broke the contract. What stood before it was folded.

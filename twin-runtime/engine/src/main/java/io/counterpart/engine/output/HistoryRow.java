@@ -19,7 +19,7 @@ public final class HistoryRow {
      */
     public static final int DEFINITIONS = -1;
 
-    /** Likewise: what happened to how the twin does, its silence and the quality of its signals. There may be many. */
+    /** Likewise: what happened to how the twin does, its silence and the quality of its signals, and what is wanted of it. There may be many. */
     public static final int CONDITIONS = -2;
 
     private static final TwinId NOBODY = new TwinId("-");

@@ -411,8 +411,7 @@ public final class Layout {
             }
         }
         List<String> parts = version < 4 ? List.of() : parts(in);
-        return new Layout(
-                properties, given, head & ((1L << FORMAT_BIT) - 1), acceptedTime, parts, readBefore);
+        return new Layout(properties, given, head & ((1L << FORMAT_BIT) - 1), acceptedTime, parts, readBefore);
     }
 
     private static List<String> parts(BinaryInput in) {

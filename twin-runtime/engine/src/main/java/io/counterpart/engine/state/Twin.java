@@ -87,6 +87,8 @@ public final class Twin {
     private @Nullable Links links;
     private @Nullable Audience audience;
 
+    @Nullable Wishes wishes;
+
     /** Not part of the state: whether the owner has been told of the last change. */
     boolean dirty;
 
@@ -383,6 +385,19 @@ public final class Twin {
         return recent;
     }
 
+    /** What is wanted of it, null as long as nothing was. */
+    public @Nullable Wishes wishes() {
+        return wishes;
+    }
+
+    /** The same, made where it is missing. */
+    public Wishes want() {
+        if (wishes == null) {
+            wishes = new Wishes();
+        }
+        return wishes;
+    }
+
     void addProperty(PropertyName name, ValueSchema schema, @Nullable String unit, Layouts layouts) {
         setLayout(layouts.shared(layout.with(name, schema, unit)));
     }
@@ -480,6 +495,9 @@ public final class Twin {
         spokenForByNamesake = false;
         recent = null;
         signals = freshSignals();
+        if (wishes != null) {
+            wishes.withdrawAll();
+        }
         Arrays.fill(numbers, 0);
         if (objects != null) {
             Arrays.fill(objects, null);
@@ -581,7 +599,8 @@ public final class Twin {
                                 valueKnownAt(i),
                                 signals == null ? null : signals.judged(i, property.unit()),
                                 signals == null ? null : signals.filtered(i),
-                                related(property)));
+                                related(property),
+                                wishes == null ? null : wishes.of(property.name())));
             }
         }
         TwinState.Counts counts = new TwinState.Counts(stored + duplicate + rejected, stored, duplicate, rejected);

@@ -55,6 +55,10 @@ final class TwinCodec {
             if (twin.signals != null) {
                 twin.signals.write(out);
             }
+            out.putByte(twin.wishes == null ? 0 : 1);
+            if (twin.wishes != null) {
+                twin.wishes.write(out);
+            }
         }
     }
 
@@ -141,6 +145,9 @@ final class TwinCodec {
             if (plan != null) {
                 twin.signals = TwinSignals.read(in, plan, new Owner(id, type));
                 forgetWithdrawn(twin, plan);
+            }
+            if (version > 2 && in.getByte() == 1) {
+                twin.wishes = Wishes.read(in);
             }
             twins.accept(twin);
         }

@@ -36,7 +36,14 @@ class AcceptedTimeFoldTest {
                 new TypeDefinition.Property(new PropertyName("q"), ValueSchema.DOUBLE, null, null, null));
         return id.equals(NARROW)
                 ? new TypeDefinition(
-                        Plant.ACME, id, properties, null, PAST_MS, FUTURE_MS, JsonNodeFactory.instance.objectNode())
+                        Plant.ACME,
+                        id,
+                        properties,
+                        null,
+                        PAST_MS,
+                        FUTURE_MS,
+                        List.of(),
+                        JsonNodeFactory.instance.objectNode())
                 : new TypeDefinition(Plant.ACME, id, properties, null, JsonNodeFactory.instance.objectNode());
     }
 

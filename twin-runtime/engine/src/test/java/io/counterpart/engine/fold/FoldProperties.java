@@ -93,7 +93,9 @@ class FoldProperties {
 
         // Then
         assertEquals(reference.rows(), out.rows);
-        assertEquals(reference.currentValues(), ReferenceFold.currentValues(views(fold)));
+        List<TwinState> views = views(fold);
+        assertEquals(reference.currentValues(), ReferenceFold.currentValues(views));
+        assertEquals(reference.wishes(), ReferenceFold.wishes(views));
         assertEquals(reference.counts(), counts(fold, reference));
         assertEquals(
                 reference.silences(),

@@ -13,11 +13,15 @@ import io.counterpart.contracts.input.Speaker;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.state.Twin;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A partition to fold into by hand: one frame a call, one second apart. */
@@ -34,7 +38,8 @@ final class Plant {
             List.of(
                     property("pressure", ValueSchema.DOUBLE, "bar"),
                     property("starts", ValueSchema.INTEGER, null),
-                    property("running", ValueSchema.BOOLEAN, null),
+                    new TypeDefinition.Property(
+                            new PropertyName("running"), ValueSchema.BOOLEAN, null, null, null, false),
                     property("mode", ValueSchema.STRING, null),
                     property("spectrum", ValueSchema.DOUBLES, null),
                     property("bearing.temperature", ValueSchema.FLOAT, "degreeCelsius"),
@@ -105,6 +110,22 @@ final class Plant {
         FrameWriter frame = new FrameWriter();
         frame.add(new Input.TwinRemoved(new TwinId(twin)));
         return apply(frame);
+    }
+
+    Plant want(String twin, long revision, Map<String, ?> desired, String... withdrawn) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(wanted(twin, revision, desired, withdrawn));
+        return apply(frame);
+    }
+
+    static Input.PropertiesDesired wanted(String twin, long revision, Map<String, ?> desired, String... withdrawn) {
+        TreeMap<PropertyName, Value> values = new TreeMap<>();
+        desired.forEach((name, value) -> values.put(new PropertyName(name), Value.fromJson(value)));
+        return new Input.PropertiesDesired(
+                new TwinId(twin),
+                revision,
+                values,
+                Arrays.stream(withdrawn).map(PropertyName::new).toList());
     }
 
     Plant watch(String twin, long forMs) {

@@ -10,7 +10,9 @@ import io.counterpart.contracts.input.Input;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** A log of everything that can happen, out of a seed: few twins and few times, so that much of it meets. */
@@ -47,6 +49,7 @@ final class RandomLog {
 
     private final Random random;
     private long nowMs = Plant.START_MS;
+    private long wishes;
 
     private RandomLog(long seed) {
         random = new Random(seed);
@@ -92,6 +95,7 @@ final class RandomLog {
                 frame.add(new Input.RelationshipSet(
                         twin, nowMs, "feeds", new TwinId(any(TWINS)), JsonNodeFactory.instance.objectNode()));
             case 7 -> frame.add(new Input.RelationshipRemoved(twin, nowMs, "feeds", new TwinId(any(TWINS))));
+            case 8, 9 -> frame.add(wanted(twin));
             case 4, 5 -> frame.addTick(nowMs - random.nextInt(5_000));
             default ->
                 Plant.addReading(
@@ -101,6 +105,25 @@ final class RandomLog {
                         nowMs - random.nextInt(100),
                         payload().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private Input wanted(TwinId twin) {
+        wishes += random.nextInt(5) == 0 ? -1 : 1;
+        Map<String, Object> desired = new HashMap<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            desired.put(
+                    NAMES[random.nextInt(NAMES.length - 1)],
+                    switch (random.nextInt(6)) {
+                        case 0 -> random.nextBoolean();
+                        case 1 -> "w" + random.nextInt(2);
+                        case 2 -> List.of(0.5, 1);
+                        default -> random.nextInt(4) / 2.0;
+                    });
+        }
+        String withdrawn = NAMES[random.nextInt(NAMES.length - 1)];
+        return desired.containsKey(withdrawn) || random.nextBoolean()
+                ? Plant.wanted(twin.value(), wishes, desired)
+                : Plant.wanted(twin.value(), wishes, desired, withdrawn);
     }
 
     private String payload() {

@@ -1,10 +1,13 @@
 package io.counterpart.engine.fold;
 
 import io.counterpart.contracts.identity.GroupId;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistorySink;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Outputs, written down as they come. */
@@ -26,6 +30,9 @@ final class Recorded implements HistorySink, EventSink {
     final List<Row> timeline = new ArrayList<>();
 
     final List<Rejection> rejections = new ArrayList<>();
+    /** What devices are told is wanted of their twins. */
+    final List<String> desired = new ArrayList<>();
+
     final List<String> unreadable = new ArrayList<>();
 
     @Override
@@ -66,6 +73,11 @@ final class Recorded implements HistorySink, EventSink {
     }
 
     @Override
+    public void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values) {
+        desired.add(twin + " at " + position + ": " + values);
+    }
+
+    @Override
     public void unreadable(long position, String detail) {
         unreadable.add(position + ": " + detail);
     }
@@ -76,6 +88,7 @@ final class Recorded implements HistorySink, EventSink {
         all.addAll(timeline);
         all.addAll(events);
         all.addAll(rejections);
+        all.addAll(desired);
         all.addAll(unreadable);
         all.addAll(messages);
         return all;

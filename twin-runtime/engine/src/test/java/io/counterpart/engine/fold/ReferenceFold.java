@@ -12,9 +12,11 @@ import io.counterpart.contracts.input.FrameReader;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.json.MalformedContract;
+import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,6 +66,8 @@ final class ReferenceFold {
         final Map<ValueSchema.Storage, Integer> slots = new TreeMap<>();
         int places;
         final Set<Said> said = new HashSet<>();
+        final Map<String, PropertyState.Desired> wishes = new TreeMap<>();
+        long wishesTold = -1;
         TypeId type = TypeId.UNTYPED;
         boolean removed;
         boolean silent;
@@ -156,6 +161,7 @@ final class ReferenceFold {
                     case TICK -> tick(frame.timeMs(), position);
                     case TWIN_DEFINED -> define((Input.TwinDefined) frame.input());
                     case TWIN_REMOVED -> remove(frame.input().twin());
+                    case PROPERTIES_DESIRED -> want((Input.PropertiesDesired) frame.input());
                     case TWIN_WATCHED,
                             RELATIONSHIP_SET,
                             RELATIONSHIP_REMOVED,
@@ -167,6 +173,65 @@ final class ReferenceFold {
         } catch (MalformedContract e) {
             return;
         }
+    }
+
+    private void want(Input.PropertiesDesired input) {
+        RefTwin twin = twins.get(input.twin());
+        if (twin == null || twin.removed || input.revision() <= twin.wishesTold) {
+            return;
+        }
+        twin.wishesTold = input.revision();
+        boolean allFit = input.desired().entrySet().stream().allMatch(wanted -> {
+            Property property = twin.properties.get(wanted.getKey().value());
+            return property != null && property.active && fits(property, plain(wanted.getValue()));
+        });
+        if (allFit) {
+            input.desired().forEach((name, value) -> {
+                PropertyState.Desired before = twin.wishes.get(name.value());
+                if (before == null || !before.value().equals(value)) {
+                    twin.wishes.put(name.value(), new PropertyState.Desired(value, knownAt));
+                }
+            });
+            input.withdrawn().forEach(name -> twin.wishes.remove(name.value()));
+        }
+    }
+
+    private static Object plain(Value value) {
+        return switch (value) {
+            case Value.Numeric(double number) -> number;
+            case Value.Truth(boolean truth) -> truth;
+            case Value.Text(String text) -> text;
+            case Value.Vector(List<Double> numbers) -> numbers;
+        };
+    }
+
+    private static boolean fits(Property property, Object value) {
+        return switch (property.schema) {
+            case DOUBLE, FLOAT -> value instanceof Double;
+            case INTEGER, LONG -> value instanceof Double number && number == Math.rint(number);
+            case BOOLEAN -> value instanceof Boolean;
+            case STRING -> value instanceof String;
+            case DOUBLES -> value instanceof List;
+        };
+    }
+
+    /** What is wanted, by twin and property. */
+    Map<String, PropertyState.Desired> wishes() {
+        Map<String, PropertyState.Desired> wishes = new TreeMap<>();
+        twins.forEach((id, twin) -> twin.wishes.forEach((name, wish) -> wishes.put(id + "." + name, wish)));
+        return wishes;
+    }
+
+    static Map<String, PropertyState.Desired> wishes(List<TwinState> states) {
+        Map<String, PropertyState.Desired> wishes = new TreeMap<>();
+        for (TwinState state : states) {
+            state.properties().forEach((name, property) -> {
+                if (property.desired() != null) {
+                    wishes.put(state.twin() + "." + name, property.desired());
+                }
+            });
+        }
+        return wishes;
     }
 
     private void tick(long dueAt, long position) {
@@ -196,10 +261,27 @@ final class ReferenceFold {
             twin.properties.values().forEach(property -> property.active = true);
             return;
         }
+        Map<String, Optional<String>> units = new TreeMap<>();
+        twin.properties.forEach((name, property) -> units.put(name, Optional.ofNullable(property.unit)));
         twin.properties.values().forEach(property -> property.active = false);
         TypeDefinition type = setting.types().find(setting.tenant(), twin.type).orElseThrow();
         for (TypeDefinition.Property wanted : type.properties()) {
             retype(twin, wanted);
+        }
+        Map<String, PropertyState.Desired> before = Map.copyOf(twin.wishes);
+        twin.wishes.clear();
+        for (TypeDefinition.Property wanted : type.properties()) {
+            String name = wanted.name().value();
+            PropertyState.Desired wish = before.get(name);
+            Property now = Objects.requireNonNull(twin.properties.get(name));
+            if (wish != null && !Boolean.FALSE.equals(wanted.writable()) && fits(now, plain(wish.value()))) {
+                String from = units.getOrDefault(name, Optional.empty()).orElse(null);
+                boolean otherUnit = from != null && now.unit != null && !from.equals(now.unit);
+                Value value = otherUnit
+                        ? new Value.Numeric(converted((Double) plain(wish.value()), from, now.unit))
+                        : wish.value();
+                twin.wishes.put(name, new PropertyState.Desired(value, wish.since()));
+            }
         }
     }
 
@@ -246,6 +328,7 @@ final class ReferenceFold {
             twin.silent = false;
             twin.heard = Long.MIN_VALUE;
             twin.said.clear();
+            twin.wishes.clear();
             twin.properties.values().forEach(property -> {
                 property.value = null;
                 property.ts = Long.MIN_VALUE;
@@ -317,14 +400,7 @@ final class ReferenceFold {
             twin.properties.put(name, twin.fresh(schemaOf(value), unit));
             return value;
         }
-        boolean fits = switch (property.schema) {
-            case DOUBLE, FLOAT -> value instanceof Double;
-            case INTEGER, LONG -> value instanceof Double number && number == Math.rint(number);
-            case BOOLEAN -> value instanceof Boolean;
-            case STRING -> value instanceof String;
-            case DOUBLES -> value instanceof List;
-        };
-        if (!property.active || !fits) {
+        if (!property.active || !fits(property, value)) {
             return null;
         }
         if (unit == null || unit.equals(property.unit)) {

@@ -79,7 +79,14 @@ class RelatedFoldTest {
         types.put(
                 id,
                 new TypeDefinition(
-                        Plant.ACME, id, List.of(properties), window, null, null, parts, JsonNodeFactory.instance.objectNode()));
+                        Plant.ACME,
+                        id,
+                        List.of(properties),
+                        window,
+                        null,
+                        null,
+                        parts,
+                        JsonNodeFactory.instance.objectNode()));
     }
 
     private static TypeDefinition.Property property(String name, ValueSchema schema) {

@@ -393,7 +393,8 @@ class SignalFoldTest {
                                 0,
                                 property.judged(),
                                 property.filtered(),
-                                property.related())));
+                                property.related(),
+                                property.desired())));
         return TwinState.JSON.write(new TwinState(
                 state.twin(),
                 state.group(),

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Empties history and object storage of a tenant: first nobody here may hold anything of it, then both are erased, and after a while
+ * Empties history, object storage and what devices are told of a tenant: first nobody here may hold anything of it, then all is erased, and after a while
  * once more, for another process may have been slower to let go. It waits: not for a lane's thread, nor for an event loop.
  */
 @Singleton
@@ -20,12 +20,19 @@ final class TenantEraser {
     private final TenantHolder holder;
     private final HistoryErasure history;
     private final Checkpoints checkpoints;
+    private final DesiredErasure desired;
     private final ErasureConfig config;
 
-    TenantEraser(TenantHolder holder, HistoryErasure history, Checkpoints checkpoints, ErasureConfig config) {
+    TenantEraser(
+            TenantHolder holder,
+            HistoryErasure history,
+            Checkpoints checkpoints,
+            DesiredErasure desired,
+            ErasureConfig config) {
         this.holder = holder;
         this.history = history;
         this.checkpoints = checkpoints;
+        this.desired = desired;
         this.config = config;
     }
 
@@ -35,7 +42,7 @@ final class TenantEraser {
         void pass(Duration time) throws InterruptedException;
     }
 
-    /** Returns when both stores hold nothing of the tenant. */
+    /** Returns when none of them holds anything of the tenant. */
     void erase(TenantId tenant, Pause pause)
             throws IOException, ExecutionException, TimeoutException, InterruptedException {
         holder.letGo(tenant).toCompletableFuture().get(config.letGoWithin().toMillis(), TimeUnit.MILLISECONDS);
@@ -49,5 +56,6 @@ final class TenantEraser {
         CompletionStage<Void> erased = history.erase(tenant);
         erased.toCompletableFuture().get();
         checkpoints.erase(tenant);
+        desired.erase(tenant);
     }
 }

@@ -1,6 +1,7 @@
 package io.counterpart.twinruntime.feeds;
 
 import io.counterpart.contracts.activity.ActivityEvent;
+import io.counterpart.contracts.broker.KeptTopic;
 import io.counterpart.contracts.broker.LazyProducer;
 import io.counterpart.contracts.json.MalformedContract;
 import io.counterpart.contracts.topic.Topics;

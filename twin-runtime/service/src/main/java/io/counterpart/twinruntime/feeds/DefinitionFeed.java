@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime.feeds;
 
+import io.counterpart.contracts.broker.KeptTopic;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.MalformedContract;

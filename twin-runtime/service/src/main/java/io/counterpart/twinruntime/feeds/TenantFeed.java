@@ -1,6 +1,7 @@
 package io.counterpart.twinruntime.feeds;
 
 import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.broker.KeptTopic;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.json.MalformedContract;
 import io.counterpart.contracts.topic.Topics;

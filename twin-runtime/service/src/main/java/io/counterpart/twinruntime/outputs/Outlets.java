@@ -26,6 +26,13 @@ public interface Outlets {
     /** @param sequence larger than that of any before */
     CompletionStage<?> rejection(long sequence, DeviceId device, byte[] rejection);
 
+    /**
+     * What is wanted of the twin, null for nothing any more; left out where the broker has it from an earlier owner.
+     *
+     * @param sequence larger than that of any before
+     */
+    CompletionStage<?> desired(long sequence, TwinId twin, byte @Nullable [] desired);
+
     /** The twin's newest state, null where it is gone. */
     CompletionStage<?> state(TwinId twin, byte @Nullable [] state);
 

@@ -3,6 +3,7 @@ package io.counterpart.twinruntime.ownership;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.topic.Topics;
+import io.counterpart.contracts.twin.TwinDesired;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
 import io.counterpart.twinruntime.outputs.Outlets;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.ProducerBuilder;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.Schema;
+import org.apache.pulsar.client.api.TypedMessageBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ final class PulsarOutlets implements Outlets {
     private final Producer<byte[]> states;
     private final PulsarMessages messages;
     private @Nullable CompletableFuture<Producer<byte[]>> ticks;
+    private @Nullable CompletableFuture<Producer<byte[]>> wishes;
+
+    /** The last wish on its way: few come, so one goes after the other. */
+    private CompletableFuture<?> lastWish = CompletableFuture.completedFuture(null);
 
     private PulsarOutlets(
             PulsarClient client,
@@ -121,6 +127,33 @@ final class PulsarOutlets implements Outlets {
                 .sendAsync();
     }
 
+    /** All tenants' wishes stand on one topic, so its producers have the tenant's name too. Opened by the first wish: mostly none comes. */
+    @Override
+    public CompletionStage<?> desired(long sequence, TwinId twin, byte @Nullable [] desired) {
+        if (wishes == null) {
+            wishes = named(
+                            client,
+                            Topics.DESIRED,
+                            "fold-" + partition.tenant() + "-" + partition.epoch() + "-" + partition.number())
+                    .enableBatching(false)
+                    .createAsync();
+        }
+        CompletableFuture<Producer<byte[]>> opened = wishes;
+        lastWish =
+                lastWish.thenCompose(before -> opened).thenCompose(producer -> send(producer, sequence, twin, desired));
+        return lastWish;
+    }
+
+    private CompletableFuture<?> send(
+            Producer<byte[]> producer, long sequence, TwinId twin, byte @Nullable [] desired) {
+        if (sequence <= producer.getLastSequenceId()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        TypedMessageBuilder<byte[]> message =
+                producer.newMessage().sequenceId(sequence).key(TwinDesired.key(partition.tenant(), twin));
+        return (desired == null ? message : message.value(desired)).sendAsync();
+    }
+
     @Override
     public CompletionStage<?> state(TwinId twin, byte @Nullable [] state) {
         return states.newMessage().key(twin.value()).value(state).sendAsync();
@@ -151,7 +184,8 @@ final class PulsarOutlets implements Outlets {
     @Override
     public CompletionStage<?> close() {
         CompletableFuture<?> noTicks = ticks == null ? CompletableFuture.completedFuture(null) : closed(ticks);
+        CompletableFuture<?> noWishes = wishes == null ? CompletableFuture.completedFuture(null) : closed(wishes);
         return CompletableFuture.allOf(
-                events.closeAsync(), rejections.closeAsync(), states.closeAsync(), noTicks, messages.close());
+                events.closeAsync(), rejections.closeAsync(), states.closeAsync(), noTicks, noWishes, messages.close());
     }
 }

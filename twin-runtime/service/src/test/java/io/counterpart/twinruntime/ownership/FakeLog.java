@@ -26,6 +26,8 @@ final class FakeLog implements PartitionLog {
     final Map<Long, TwinId> events = new LinkedHashMap<>();
     final Map<Long, DeviceId> rejections = new LinkedHashMap<>();
     final Map<TwinId, String> states = new LinkedHashMap<>();
+    final List<String> desired = new ArrayList<>();
+    private long lastDesired = -1;
     final List<byte[]> ticks = new ArrayList<>();
 
     /** A frame for a partition. */
@@ -243,6 +245,15 @@ final class FakeLog implements PartitionLog {
                 throw new AssertionError("sequence " + sequence + " after " + lastRejection());
             }
             rejections.put(sequence, device);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> desired(long sequence, TwinId twin, byte @Nullable [] wish) {
+            if (sequence > lastDesired) {
+                lastDesired = sequence;
+                desired.add(twin + ": " + (wish == null ? "nothing" : new String(wish, StandardCharsets.UTF_8)));
+            }
             return CompletableFuture.completedFuture(null);
         }
 

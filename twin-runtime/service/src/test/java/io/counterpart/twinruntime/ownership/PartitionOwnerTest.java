@@ -19,6 +19,7 @@ import io.counterpart.contracts.input.Speaker;
 import io.counterpart.contracts.twin.Checkpoint;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.fold.FoldLimits;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,52 @@ class PartitionOwnerTest {
 
         assertTrue(stateOfRig().contains("\"stored\":1"));
         assertEquals(1, history.rows.size());
+    }
+
+    @Test
+    void devicesAreToldWhatIsDesiredOnceThoughItIsFoldedAgain() {
+        own();
+        send("rig", 1);
+        want("rig", 1, 5);
+        want("rig", 2, 6);
+        lane.settle();
+        assertEquals(2, log.desired.size());
+
+        log.deactivateAll();
+        run(1_000);
+        log.activateFirst();
+        want("rig", 3, 7);
+        lane.settle();
+
+        assertEquals(
+                List.of("{\"p\":5.0}", "{\"p\":6.0}", "{\"p\":7.0}"),
+                log.desired.stream()
+                        .map(told -> told.substring(told.indexOf("\"values\":") + 9, told.length() - 1))
+                        .toList());
+        assertEquals(5, log.events.size());
+    }
+
+    private void want(String twin, long revision, double value) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.PropertiesDesired(
+                new TwinId(twin),
+                revision,
+                new TreeMap<>(Map.of(new PropertyName("p"), new Value.Numeric(value))),
+                List.of()));
+        log.append(frame.toBytes(), nowMs.get());
+    }
+
+    @Test
+    void whatIsDesiredOfATwinThatGoesIsTakenBack() {
+        own();
+        send("rig", 1);
+        want("rig", 1, 5);
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.TwinRemoved(new TwinId("rig")));
+        log.append(frame.toBytes(), nowMs.get());
+        lane.settle();
+
+        assertEquals("rig: nothing", log.desired.getLast());
     }
 
     @Test

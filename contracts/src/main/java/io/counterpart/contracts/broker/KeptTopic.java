@@ -1,6 +1,7 @@
-package io.counterpart.twinruntime.feeds;
+package io.counterpart.contracts.broker;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.pulsar.client.api.Message;
@@ -8,21 +9,20 @@ import org.apache.pulsar.client.api.MessageId;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.Reader;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one compacted topic on a thread of its own: first what compaction kept, then the log itself, where every removal
  * still stands. What it cannot reach it tries again, for ever.
  */
-final class KeptTopic implements AutoCloseable {
+public final class KeptTopic implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(KeptTopic.class);
+    private static final System.Logger LOG = System.getLogger(KeptTopic.class.getName());
     private static final int WAIT_SECONDS = 1;
 
     /** Takes a key and what stands under it, null for nothing. */
     @FunctionalInterface
-    interface Taker {
+    public interface Taker {
         void take(String key, byte @Nullable [] bytes);
     }
 
@@ -38,30 +38,35 @@ final class KeptTopic implements AutoCloseable {
     /** What was read last; only the reading thread knows it. */
     private @Nullable MessageId last;
 
-    KeptTopic(PulsarClient client, String topic, Taker taker) {
+    /**
+     * @param taker called for every message, on the reading thread
+     */
+    public KeptTopic(PulsarClient client, String topic, Taker taker) {
         this(client, topic, taker, () -> {});
     }
 
     /**
      * @param whenWhole called once, on the reading thread, when everything that stood there at the start was taken
      */
-    KeptTopic(PulsarClient client, String topic, Taker taker, Runnable whenWhole) {
+    public KeptTopic(PulsarClient client, String topic, Taker taker, Runnable whenWhole) {
         this.client = client;
         this.topic = topic;
         this.taker = taker;
         this.whenWhole = whenWhole;
     }
 
-    void start(String thread) {
+    /** Begins, on a thread of this name. */
+    public void start(String thread) {
         Thread.ofPlatform().name(thread).daemon().start(this::follow);
     }
 
     /** Whether everything that stood there at the start was read. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return whole;
     }
 
-    boolean isConnected() {
+    /** Whether the broker can be reached at the moment. */
+    public boolean isConnected() {
         Reader<byte[]> current = reader;
         return current != null && current.isConnected();
     }
@@ -78,8 +83,15 @@ final class KeptTopic implements AutoCloseable {
                     readKept();
                 }
                 readLog();
-            } catch (IOException | RuntimeException e) {
-                LOG.warnf("topic cannot be read, will try again topic=%s cause=%s", topic, e.getMessage());
+            } catch (IOException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "topic cannot be read, will try again topic={0} cause={1}",
+                        topic,
+                        e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "topic cannot be taken, will try again topic=" + topic, e);
                 pause();
             }
         }
@@ -105,7 +117,7 @@ final class KeptTopic implements AutoCloseable {
             while (stop.getCount() > 0) {
                 if (!whole && !log.hasMessageAvailable()) {
                     whole = true;
-                    LOG.infof("topic was read to its end topic=%s", topic);
+                    LOG.log(Level.INFO, "topic was read to its end topic={0}", topic);
                     whenWhole.run();
                 }
                 take(log.readNext(WAIT_SECONDS, TimeUnit.SECONDS));
