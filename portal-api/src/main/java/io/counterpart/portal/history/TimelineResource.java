@@ -80,27 +80,15 @@ public class TimelineResource {
         if (begin >= end) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "'from' must be before 'to'.");
         }
-        TwinId id = id(twin);
+        TwinId id = TwinPath.twinId(twin);
         return states.of(tenant)
                 .chain(live -> live.twin(id).isPresent() ? Uni.createFrom().item(true) : twins.isDefined(tenant, id))
                 .chain(exists -> {
                     if (!exists) {
-                        throw unknown();
+                        throw TwinPath.unknown();
                     }
                     return history.timeline(tenant, id, begin, end, size);
                 })
                 .map(page -> new Timeline(page.events(), page.nextFromMs()));
-    }
-
-    private static TwinId id(String twin) {
-        try {
-            return new TwinId(twin);
-        } catch (IllegalArgumentException noTwinIsCalledSo) {
-            throw unknown();
-        }
-    }
-
-    private static ApiProblem unknown() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin.");
     }
 }

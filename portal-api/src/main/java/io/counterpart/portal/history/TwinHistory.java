@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What a twin was. A port: the history library stands behind it. */
 public interface TwinHistory {
 
-    /** After all event times: the end of the year 9999. */
-    long END_MS = 253_402_300_799_999L;
-
     /**
      * What to read.
      *

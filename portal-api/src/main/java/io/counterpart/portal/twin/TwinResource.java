@@ -11,6 +11,7 @@ import io.counterpart.portal.access.Caller;
 import io.counterpart.portal.database.GraphRevision;
 import io.counterpart.portal.history.Moment;
 import io.counterpart.portal.history.PastTwins;
+import io.counterpart.portal.history.TwinPath;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
 import io.counterpart.portal.live.TwinView;
@@ -111,13 +112,13 @@ public class TwinResource {
                     + "value that the platform had learned by then.")
     public Uni<Response> get(@RestPath String twin, @RestQuery @Nullable Moment knownAt) {
         TenantId tenant = caller.tenant();
-        TwinId id = existing(twin);
+        TwinId id = TwinPath.twinId(twin);
         if (knownAt != null) {
             return asKnown(tenant, id, knownAt.epochMs());
         }
         return states.of(tenant)
                 .chain(live -> twins.find(tenant, live, id).map(found -> {
-                    Twins.Found read = found.orElseThrow(TwinResource::unknown);
+                    Twins.Found read = found.orElseThrow(TwinPath::unknown);
                     TwinView view = view(read.twin(), live)
                             .related(read.relationships().stream()
                                     .map(Relationship::link)
@@ -179,7 +180,7 @@ public class TwinResource {
         }
         return twins.rename(
                         tenant,
-                        existing(twin),
+                        TwinPath.twinId(twin),
                         Names.require(patch.get("name").asText()),
                         new Precondition(ifMatch, null))
                 .chain(outcome -> answer(tenant, outcome));
@@ -194,7 +195,7 @@ public class TwinResource {
             description = "The relationships that lead from it and to it end with it.")
     public Uni<Response> remove(@RestPath String twin, @RestHeader("If-Match") @Nullable String ifMatch) {
         TenantId tenant = caller.tenant();
-        return twins.remove(tenant, existing(twin), new Precondition(ifMatch, null))
+        return twins.remove(tenant, TwinPath.twinId(twin), new Precondition(ifMatch, null))
                 .chain(outcome -> answer(tenant, outcome));
     }
 
@@ -210,7 +211,7 @@ public class TwinResource {
                         .item(Response.noContent()
                                 .header(GraphRevision.HEADER, revision)
                                 .build());
-            case Twins.Outcome.UnknownTwin twin -> throw unknown();
+            case Twins.Outcome.UnknownTwin twin -> throw TwinPath.unknown();
             case Twins.Outcome.UnknownType type ->
                 throw new ApiProblem(ProblemType.BAD_REQUEST, "'type': there is no such twin type. Define it first.");
             case Twins.Outcome.PreconditionFailed failed ->
@@ -232,23 +233,11 @@ public class TwinResource {
         return twin.view(live.twin(twin.id()));
     }
 
-    private static TwinId existing(String twin) {
-        try {
-            return new TwinId(twin);
-        } catch (IllegalArgumentException noTwinIsCalledSo) {
-            throw unknown();
-        }
-    }
-
     static TwinId wanted(String twin) {
         try {
             return new TwinId(twin);
         } catch (IllegalArgumentException malformed) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, malformed.getMessage() + ".");
         }
-    }
-
-    private static ApiProblem unknown() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin.");
     }
 }

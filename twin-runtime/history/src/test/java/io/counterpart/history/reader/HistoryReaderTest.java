@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.EventTime;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
@@ -146,7 +147,7 @@ class HistoryReaderTest {
 
     private List<Optional<Point>> asKnown(List<PropertyRef> properties, long atMs) {
         return QuestDb.await(
-                HISTORY.reader().newest(tenant, PUMP, properties, HistoryQuery.LATEST_MS, OptionalLong.of(atMs)));
+                HISTORY.reader().newest(tenant, PUMP, properties, EventTime.LATEST_MS, OptionalLong.of(atMs)));
     }
 
     @Test
