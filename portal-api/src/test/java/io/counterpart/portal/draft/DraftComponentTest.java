@@ -68,6 +68,7 @@ class DraftComponentTest {
                 .body("document.contents[0].unit", equalTo("bar"))
                 .body("document.contents[0].quality.period", equalTo("PT1S"))
                 .body("remarks.find { it.subject == 'timing' }.property", equalTo("pressure"))
+                .body("remarks.find { it.subject == 'timing' }.content", equalTo("pressure"))
                 .extract()
                 .response()
                 .asString();
@@ -83,8 +84,7 @@ class DraftComponentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}",
-                "{\"id\":null}",
+                "",
                 "{\"id\":\"no dtmi\"}",
                 "{\"id\":\"dtmi:dtdl:Rig;1\"}",
                 "{\"id\":\"dtmi:com:example:Rig;1\",\"from\":\"yesterday\"}",
@@ -92,6 +92,14 @@ class DraftComponentTest {
             })
     void whatCannotBeDraftedIsA400(String body) {
         draft(plant(10), body).statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void withoutAnIdentifierItIsCalledAsTheTwinIs() {
+        TenantId tenant = plant(10);
+        draft(tenant, "{}")
+                .statusCode(200)
+                .body("document.'@id'", equalTo("dtmi:" + tenant.value().replace('-', '_') + ":P1;1"));
     }
 
     @Test
