@@ -118,6 +118,18 @@ function valveProperties(open, seed) {
   };
 }
 
+/** As a device sends them that nobody has told anything about. */
+function rigProperties(seed) {
+  const n = (ts, k) => noise(seed + k, ts);
+  return {
+    Thermocouple: { schema: 'double', at: (ts) => 25.9 + n(ts, 1) * 0.05 },
+    Pressure: { schema: 'double', at: (ts) => 0.05 + n(ts, 2) * 0.2 },
+    Voltage_: { schema: 'double', at: (ts) => 229 + n(ts, 3) * 12 },
+    'motor.speed': { schema: 'double', at: (ts) => 1_480 + n(ts, 4) * 3 },
+    valve: { schema: 'string', at: (ts) => (filling(ts) ? 'open' : 'shut') },
+  };
+}
+
 const PUMP = 'dtmi:plant:CentrifugalPump;1';
 const VALVE = 'dtmi:plant:ControlValve;1';
 
@@ -146,6 +158,7 @@ export function plant(startedAt) {
       properties: valveProperties(() => 0, 43),
       silentSince: startedAt - 47 * MINUTE,
     },
+    { id: 'rig-1', type: 'dtmi:counterpart:Untyped;1', properties: rigProperties(51) },
     { id: 'flow-meter-west-substation', type: 'dtmi:counterpart:Untyped;1', properties: {}, never: true },
   ];
   return new Map(twins.map((twin) => [twin.id, { ...twin, device: twin.id }]));

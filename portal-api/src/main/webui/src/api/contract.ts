@@ -136,6 +136,34 @@ export interface Rejection {
   length: number;
 }
 
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+export interface JsonObject {
+  [member: string]: Json;
+}
+
+/** A guess about a type. */
+export interface DraftRemark {
+  /** As the device calls it; absent where the type as a whole is meant. */
+  property?: string | null;
+  /** The same as the document calls it, with its component's name before a dot; absent where it has none. */
+  content?: string | null;
+  subject: 'content' | 'schema' | 'quantity' | 'timing' | 'range' | 'rate' | 'spike' | 'stuck' | 'quality' | 'reference';
+  guess: string;
+  /** The platform's sentences, from what it guessed. */
+  reason: string;
+  confidence: 'certain' | 'likely' | 'unsure';
+}
+
+/** A type proposed for a twin from its values of a time. */
+export interface TypeDraft {
+  /** A DTDL interface. */
+  document: JsonObject;
+  remarks: DraftRemark[];
+  from: number;
+  to: number;
+}
+
 export interface Session {
   subject: string;
   email?: string | null;
@@ -183,7 +211,12 @@ type InPath<Name extends string> = { path: Record<Name, string> };
 export interface paths {
   '/session': { get: Get<Session> };
   '/twins': { get: Get<Page<Twin>, { query: { limit?: number; after?: string; q?: string } }> };
-  '/twins/{twin}': { get: Get<Twin, InPath<'twin'>> };
+  '/twins/{twin}': {
+    get: Get<Twin, InPath<'twin'>>;
+    put: Send<Twin, { type: string; name?: string }, InPath<'twin'> & { header: { 'If-Match'?: string } }>;
+  };
+  '/twins/{twin}/type-drafts': { post: Send<TypeDraft, { id?: string }, InPath<'twin'>> };
+  '/twin-types': { post: Send<{ items: string[] }, JsonObject, { query?: never }> };
   '/twins/{twin}/history': {
     get: Get<
       History,

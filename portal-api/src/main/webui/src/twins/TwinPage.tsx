@@ -13,6 +13,7 @@ import { RangePicker } from '../charts/RangePicker';
 import { rangeFrom, shifted, type TimeRange, withRange } from '../charts/timeRange';
 import { isChartable, Trends, TrendsSkeleton } from '../charts/Trends';
 import { Messages } from '../devices/Messages';
+import { DraftNotice } from '../drafts/DraftNotice';
 import { typeName } from '../format/format';
 import { useFollow, useLive, useTwin } from '../live/live';
 import { useMay } from '../session/session';
@@ -129,6 +130,7 @@ function Detail({ twin }: { twin: Twin }) {
           </div>
         </dl>
       </header>
+      <DraftNotice twin={twin} />
       <Tabs
         value={params.get('tab') ?? 'now'}
         keepMounted={false}
