@@ -60,7 +60,7 @@ public class DraftResource {
      * What to draft.
      *
      * @param id the type's identifier to be, with its version; one of the tenant's and the twin's names where it is left out
-     * @param from of readings since then, epoch milliseconds or ISO 8601; three hours before the newest where it is left out
+     * @param from of readings since then, epoch milliseconds or ISO 8601; as far back as is needed where it is left out
      * @param to of readings before then; of all that there are where it is left out
      */
     public record Body(
