@@ -172,6 +172,10 @@ class HistoryReaderTest {
         List<List<TwinEvent>> pages = pages(10);
         assertTrue(pages.size() > 6, "pages: " + pages.size());
         assertEquals(happened, pages.stream().flatMap(List::stream).toList());
+        List<List<TwinEvent>> backward = pagesBackward(10);
+        assertTrue(backward.size() > 6, "pages: " + backward.size());
+        assertEquals(
+                happened.reversed(), backward.stream().flatMap(List::stream).toList());
         assertEquals(new Audit(1, 1, 1), QuestDb.await(HISTORY.reader().audit(tenant)), "an event is no value");
     }
 
@@ -190,6 +194,7 @@ class HistoryReaderTest {
                 "all events can be read",
                 Duration.ofSeconds(20),
                 () -> pages(2).getFirst().size() == 30);
+        assertEquals(30, pagesBackward(2).getFirst().size());
     }
 
     @Test
@@ -229,9 +234,20 @@ class HistoryReaderTest {
         OptionalLong from = OptionalLong.of(T0 - 1);
         while (from.isPresent()) {
             Timeline page =
-                    QuestDb.await(HISTORY.reader().timeline(tenant, PUMP, from.getAsLong(), T0 + 10_000, limit));
+                    QuestDb.await(HISTORY.reader().timeline(tenant, PUMP, from.getAsLong(), T0 + 10_000, false, limit));
             pages.add(page.events());
-            from = page.nextFromMs();
+            from = page.nextMs();
+        }
+        return pages;
+    }
+
+    private List<List<TwinEvent>> pagesBackward(int limit) {
+        List<List<TwinEvent>> pages = new ArrayList<>();
+        OptionalLong to = OptionalLong.of(T0 + 10_000);
+        while (to.isPresent()) {
+            Timeline page = QuestDb.await(HISTORY.reader().timeline(tenant, PUMP, T0 - 1, to.getAsLong(), true, limit));
+            pages.add(page.events());
+            to = page.nextMs();
         }
         return pages;
     }
