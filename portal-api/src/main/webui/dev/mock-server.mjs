@@ -131,12 +131,11 @@ export function startMock(port = 0) {
 
   function timeline(twin, query) {
     const now = Date.now();
-    const from = Number(query.get('from') ?? 0);
     const to = Number(query.get('to') ?? now + 1);
     const limit = Number(query.get('limit') ?? 100);
-    const all = timelineOf(twin, startedAt, now).filter(({ knownAt }) => knownAt >= from && knownAt < to);
-    const next = all.slice(limit).find(({ knownAt }) => knownAt > all[limit - 1].knownAt)?.knownAt ?? null;
-    return { items: next === null ? all : all.filter(({ knownAt }) => knownAt < next), next };
+    const all = timelineOf(twin, startedAt, now).filter(({ knownAt }) => knownAt < to).reverse();
+    const rest = all.slice(limit).find(({ knownAt }) => knownAt < all[limit - 1].knownAt)?.knownAt;
+    return rest === undefined ? { items: all, next: null } : { items: all.filter(({ knownAt }) => knownAt > rest), next: rest + 1 };
   }
 
   const twinEvent = (event) => `event: twin-event\ndata: ${JSON.stringify(event)}\n\n`;

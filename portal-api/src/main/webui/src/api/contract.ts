@@ -84,10 +84,10 @@ export type TwinEvent = {
   | { event: 'related' | 'unrelated'; relationship: string; target: string }
 );
 
-/** A part of a timeline, in the order in which it was known. */
+/** A part of a timeline, newest first. */
 export interface TimelinePage {
   items: TwinEvent[];
-  /** The next page's `from`; null at the end. */
+  /** The next page's `to`; null at the end. */
   next: number | null;
 }
 
@@ -224,7 +224,7 @@ export interface paths {
     >;
   };
   '/twins/{twin}/timeline': {
-    get: Get<TimelinePage, InPath<'twin'> & { query: { from?: number; to?: number; limit?: number } }>;
+    get: Get<TimelinePage, InPath<'twin'> & { query: { order: 'newest'; to?: number; limit: number } }>;
   };
   '/devices': { get: Get<Page<Device>, { query: { limit?: number; after?: string } }> };
   '/devices/{device}': {
