@@ -55,8 +55,8 @@ function troubles(properties, startedAt) {
     },
     dischargePressure: {
       ...dischargePressure,
-      at: (ts) => (spikes(ts) ? 9.6 : dischargePressure.at(ts)),
-      findings: (ts) => (spikes(ts) ? [{ finding: 'spike', since: ts, what: '9.6 bar stands alone, it is more than 2 bar from the 4.2 bar around it' }] : []),
+      at: (ts) => (spikes(ts) ? 38.4 : dischargePressure.at(ts)),
+      findings: (ts) => (spikes(ts) ? [{ finding: 'spike', since: ts, what: '38.4 bar stands alone, it is more than 2 bar from the 4.2 bar around it' }] : []),
     },
     bearingTemperature: {
       ...bearingTemperature,

@@ -206,7 +206,7 @@ export const de: Words = {
     minMax: '{{min}} bis {{max}}, zuletzt',
     filteredAt: 'gefiltert {{value}}',
     distrusted: 'an {{count}} Stellen unglaubwürdig',
-    legend: { measured: 'gemessen', filtered: 'gefiltert', distrusted: 'Güte unter {{score}}' },
+    legend: { measured: 'gemessen', filtered: 'gefiltert', distrusted: 'Güte unter {{score}}', beyond_one: '{{count}} Wert jenseits des Rands', beyond_other: '{{count}} Werte jenseits des Rands' },
     label: '{{name}} im Verlauf: kleinster {{min}}, größter {{max}}, letzter {{last}} {{unit}}',
   },
   timeline: {

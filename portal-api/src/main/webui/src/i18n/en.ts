@@ -205,7 +205,7 @@ export const en = {
     minMax: '{{min}} to {{max}}, last',
     filteredAt: 'filtered {{value}}',
     distrusted: 'distrusted in {{count}} places',
-    legend: { measured: 'measured', filtered: 'filtered', distrusted: 'quality below {{score}}' },
+    legend: { measured: 'measured', filtered: 'filtered', distrusted: 'quality below {{score}}', beyond_one: '{{count}} value beyond the edge', beyond_other: '{{count}} values beyond the edge' },
     label: '{{name}} over time: lowest {{min}}, highest {{max}}, last {{last}} {{unit}}',
   },
   timeline: {
