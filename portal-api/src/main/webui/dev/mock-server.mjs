@@ -277,7 +277,7 @@ export function startMock(port = 0) {
         json(200, plays.has('no-events') ? { items: [], next: null } : timeline(twin, url.searchParams));
         return;
       }
-      json(200, part === 'history' ? history(twin, url.searchParams) : read(twin));
+      json(200, part === 'history' ? history(twin, url.searchParams) : { ...read(twin), relationships: twin.relationships ?? [] });
       return;
     }
     if (collection === 'twin-types') {

@@ -142,6 +142,7 @@ export function plant(startedAt) {
       id: 'tank-1',
       name: 'Day tank',
       type: 'dtmi:plant:Tank;2',
+      relationships: [{ name: 'feeds', target: 'valve-1' }, { name: 'feeds', target: 'valve-2' }, { name: 'filledBy', target: 'pump-1' }],
       properties: {
         level: { schema: 'double', unit: 'percent', at: (ts) => level(ts) + noise(31, ts) * 0.15 },
         temperature: { schema: 'double', unit: 'degreeCelsius', at: (ts) => 14.5 + Math.sin((ts / (24 * HOUR)) * 2 * Math.PI) * 2.2 + noise(32, ts) * 0.04 },

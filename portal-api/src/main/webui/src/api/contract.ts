@@ -64,6 +64,14 @@ export interface Twin {
   late?: number | null;
   counts: Counts;
   properties: Record<string, Property>;
+  /** The first that lead from it, by name and target; absent in lists and events. */
+  relationships?: RelationshipLink[] | null;
+}
+
+/** One twin leads to another. */
+export interface RelationshipLink {
+  name: string;
+  target: string;
 }
 
 /** Something that happened to a twin, by its kind. */

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -51,6 +51,10 @@ export function Trends({ twin, shown, range, onRange }: Props) {
   if (shown.length === 0) {
     return <Empty title={t('trends.noneTitle')}>{t('trends.noneText')}</Empty>;
   }
+  const last = Math.max(...shown.map((name) => twin.properties[name]?.measured?.ts ?? Number.NEGATIVE_INFINITY));
+  if (Number.isFinite(last) && last < window.from) {
+    return <LongAgo last={last} onShow={() => onRange(fixed(last - (window.to - window.from), last + 1))} />;
+  }
   if (history.isPending) {
     return <TrendsSkeleton count={shown.length} />;
   }
@@ -76,6 +80,24 @@ export function Trends({ twin, shown, range, onRange }: Props) {
         );
       })}
     </div>
+  );
+}
+
+/** Nothing was measured in the time shown nor after it, as where old readings were sent: says when, and leads there. */
+function LongAgo({ last, onShow }: { last: number; onShow: () => void }) {
+  const { t, i18n } = useTranslation();
+  const zone = useZone();
+  return (
+    <Empty
+      title={t('trends.nothing')}
+      action={
+        <Button variant="default" onClick={onShow}>
+          {t('trends.toLast')}
+        </Button>
+      }
+    >
+      {t('trends.lastAt', { at: formatInstant(last, zone, i18n.language, platformNow()) })}
+    </Empty>
   );
 }
 

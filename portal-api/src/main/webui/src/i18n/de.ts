@@ -203,6 +203,8 @@ export const de: Words = {
     noneTitle: 'Keine Kurve gewählt',
     noneText: 'Haken Sie Größen an, um sie hier zu zeichnen.',
     nothing: 'In dieser Zeit nichts gemessen',
+    lastAt: 'Die letzten Werte: {{at}}.',
+    toLast: 'Die letzten Werte zeigen',
     minMax: '{{min}} bis {{max}}, zuletzt',
     filteredAt: 'gefiltert {{value}}',
     distrusted: 'an {{count}} Stellen unglaubwürdig',

@@ -202,6 +202,8 @@ export const en = {
     noneTitle: 'No chart chosen',
     noneText: 'Tick properties to draw them here.',
     nothing: 'Nothing measured in this time',
+    lastAt: 'The last values are of {{at}}.',
+    toLast: 'Show the last values',
     minMax: '{{min}} to {{max}}, last',
     filteredAt: 'filtered {{value}}',
     distrusted: 'distrusted in {{count}} places',
