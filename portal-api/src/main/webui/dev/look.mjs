@@ -45,6 +45,13 @@ const SCREENS = [
   { name: 'twin-timeline-kind', path: '/twins/pump-2?tab=timeline&kind=contact', ready: 'text=Heard again' },
   { name: 'twin-timeline-filtered-empty', path: '/twins/pump-1?tab=timeline&kind=signals', ready: 'text=Nothing of this kind' },
   { name: 'twin-timeline-empty', path: '/twins/pump-1?tab=timeline', mock: 'no-events', ready: 'text=Nothing is known' },
+  { name: 'twin-untyped', path: '/twins/rig-1', ready: '.u-over' },
+  { name: 'draft', path: '/twins/rig-1/type-draft', ready: 'text=Thermocouple' },
+  { name: 'draft-open', path: '/twins/rig-1/type-draft', ready: 'text=Thermocouple', before: openProperty },
+  { name: 'draft-wrong', path: '/twins/rig-1/type-draft', expected: /400/, ready: 'text=Thermocouple', before: acceptWrong },
+  { name: 'draft-document', path: '/twins/rig-1/type-draft', ready: 'text=Thermocouple', before: breakDocument },
+  { name: 'draft-viewer', path: '/twins/rig-1/type-draft', mock: 'viewer', ready: 'text=Thermocouple', before: openProperty },
+  { name: 'draft-typed', path: '/twins/pump-1/type-draft', ready: 'text=has a type already' },
   { name: 'twin-messages', path: '/twins/pump-2?tab=messages', ready: 'text=wrong-schema' },
   { name: 'twin-json', path: '/twins/tank-1?tab=json', ready: 'pre' },
   { name: 'twin-not-found', path: '/twins/nobody', expected: /404/, ready: 'text=There is no twin' },
@@ -60,6 +67,7 @@ const SCREENS = [
   { name: 'page-not-found', path: '/nowhere', ready: 'text=no such page' },
   { name: 'german-doubted', path: '/twins/pump-2?charts=vibration', language: 'de', ready: 'text=Hängt fest' },
   { name: 'german-timeline', path: '/twins/pump-2?tab=timeline', language: 'de', ready: 'text=Hängt fest' },
+  { name: 'german-draft', path: '/twins/rig-1/type-draft', language: 'de', ready: 'text=Thermocouple', before: openProperty },
   { name: 'german', path: '/twins/pump-2?tab=messages', language: 'de', ready: 'text=Was zu tun ist' },
 ];
 
@@ -114,6 +122,28 @@ async function wantTooMuch(page) {
   await page.getByLabel('Value in %').fill('120');
   await page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
   await page.getByRole('alert').waitFor();
+}
+
+async function openProperty(page) {
+  await page.getByRole('button', { name: /Thermocouple$/ }).click();
+  await page.getByText('Its name tells of Temperature').waitFor();
+}
+
+async function acceptWrong(page) {
+  await openProperty(page);
+  await page.getByLabel('Unit', { exact: true }).fill('barr');
+  await page.getByLabel('At most').fill('much');
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByText('not right yet').first().scrollIntoViewIfNeeded();
+}
+
+async function breakDocument(page) {
+  await page.getByText('Document', { exact: true }).click();
+  const document = page.getByLabel('The type, in DTDL');
+  await document.fill(`${await document.inputValue()},`);
+  await page.getByText('This is no JSON').waitFor();
+  await page.waitForTimeout(300);
 }
 
 async function openCreate(page) {

@@ -11,6 +11,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findingsAt, judgedBetween, qualityOf, scoreAt, timelineOf } from './quality.mjs';
+import { draftOf, errorsIn } from './draft.mjs';
 import { inGap, manyTwins, plant, REJECTIONS } from './plant.mjs';
 
 const DIST = process.env.PORTAL_DIST ?? fileURLToPath(new URL('../../../../target/webui', import.meta.url));
@@ -26,9 +27,9 @@ const MEDIA = {
 };
 
 class Problem extends Error {
-  constructor(status, slug, title, detail) {
+  constructor(status, slug, title, detail, more = {}) {
     super(detail);
-    this.body = { type: `urn:counterpart:problem:${slug}`, title, status, detail, instance: '4bf92f3577b34da6a3ce929d0e0e4736' };
+    this.body = { type: `urn:counterpart:problem:${slug}`, title, status, detail, instance: '4bf92f3577b34da6a3ce929d0e0e4736', ...more };
   }
 }
 
@@ -133,12 +134,11 @@ export function startMock(port = 0) {
 
   function timeline(twin, query) {
     const now = Date.now();
-    const from = Number(query.get('from') ?? 0);
     const to = Number(query.get('to') ?? now + 1);
     const limit = Number(query.get('limit') ?? 100);
-    const all = timelineOf(twin, startedAt, now).filter(({ knownAt }) => knownAt >= from && knownAt < to);
-    const next = all.slice(limit).find(({ knownAt }) => knownAt > all[limit - 1].knownAt)?.knownAt ?? null;
-    return { items: next === null ? all : all.filter(({ knownAt }) => knownAt < next), next };
+    const all = timelineOf(twin, startedAt, now).filter(({ knownAt }) => knownAt < to).reverse();
+    const rest = all.slice(limit).find(({ knownAt }) => knownAt < all[limit - 1].knownAt)?.knownAt;
+    return rest === undefined ? { items: all, next: null } : { items: all.filter(({ knownAt }) => knownAt > rest), next: rest + 1 };
   }
 
   const twinEvent = (event) => `event: twin-event\ndata: ${JSON.stringify(event)}\n\n`;
@@ -278,6 +278,15 @@ export function startMock(port = 0) {
       if (twin === undefined) {
         throw notFound();
       }
+      if (part === 'type-drafts') {
+        json(200, draftOf(Date.now()));
+        return;
+      }
+      if (request.method === 'PUT') {
+        all.set(id, { ...twin, type: JSON.parse(await bodyOf(request)).type });
+        json(200, read(all.get(id)));
+        return;
+      }
       if (request.method === 'PATCH') {
         wish(twin, JSON.parse(await bodyOf(request)));
       }
@@ -285,7 +294,17 @@ export function startMock(port = 0) {
         json(200, plays.has('no-events') ? { items: [], next: null } : timeline(twin, url.searchParams));
         return;
       }
-      json(200, part === 'history' ? history(twin, url.searchParams) : read(twin));
+      json(200, part === 'history' ? history(twin, url.searchParams) : { ...read(twin), relationships: twin.relationships ?? [] });
+      return;
+    }
+    if (collection === 'twin-types') {
+      const type = JSON.parse(await bodyOf(request));
+      const errors = errorsIn(type);
+      if (errors.length > 0) {
+        const first = errors[0];
+        throw new Problem(400, 'invalid-type', 'The twin type is not valid', `${first.element}: ${first.cause}`, { errors });
+      }
+      json(201, { items: [type['@id']] });
       return;
     }
     if (collection === 'devices' && id === undefined) {

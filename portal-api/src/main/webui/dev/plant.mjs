@@ -55,8 +55,8 @@ function troubles(properties, startedAt) {
     },
     dischargePressure: {
       ...dischargePressure,
-      at: (ts) => (spikes(ts) ? 9.6 : dischargePressure.at(ts)),
-      findings: (ts) => (spikes(ts) ? [{ finding: 'spike', since: ts, what: '9.6 bar stands alone, it is more than 2 bar from the 4.2 bar around it' }] : []),
+      at: (ts) => (spikes(ts) ? 38.4 : dischargePressure.at(ts)),
+      findings: (ts) => (spikes(ts) ? [{ finding: 'spike', since: ts, what: '38.4 bar stands alone, it is more than 2 bar from the 4.2 bar around it' }] : []),
     },
     bearingTemperature: {
       ...bearingTemperature,
@@ -118,6 +118,18 @@ function valveProperties(open, seed) {
   };
 }
 
+/** As a device sends them that nobody has told anything about. */
+function rigProperties(seed) {
+  const n = (ts, k) => noise(seed + k, ts);
+  return {
+    Thermocouple: { schema: 'double', at: (ts) => 25.9 + n(ts, 1) * 0.05 },
+    Pressure: { schema: 'double', at: (ts) => 0.05 + n(ts, 2) * 0.2 },
+    Voltage_: { schema: 'double', at: (ts) => 229 + n(ts, 3) * 12 },
+    'motor.speed': { schema: 'double', at: (ts) => 1_480 + n(ts, 4) * 3 },
+    valve: { schema: 'string', at: (ts) => (filling(ts) ? 'open' : 'shut') },
+  };
+}
+
 const PUMP = 'dtmi:plant:CentrifugalPump;1';
 const VALVE = 'dtmi:plant:ControlValve;1';
 
@@ -130,6 +142,7 @@ export function plant(startedAt) {
       id: 'tank-1',
       name: 'Day tank',
       type: 'dtmi:plant:Tank;2',
+      relationships: [{ name: 'feeds', target: 'valve-1' }, { name: 'feeds', target: 'valve-2' }, { name: 'filledBy', target: 'pump-1' }],
       properties: {
         level: { schema: 'double', unit: 'percent', at: (ts) => level(ts) + noise(31, ts) * 0.15 },
         temperature: { schema: 'double', unit: 'degreeCelsius', at: (ts) => 14.5 + Math.sin((ts / (24 * HOUR)) * 2 * Math.PI) * 2.2 + noise(32, ts) * 0.04 },
@@ -146,6 +159,7 @@ export function plant(startedAt) {
       properties: valveProperties(() => 0, 43),
       silentSince: startedAt - 47 * MINUTE,
     },
+    { id: 'rig-1', type: 'dtmi:counterpart:Untyped;1', properties: rigProperties(51) },
     { id: 'flow-meter-west-substation', type: 'dtmi:counterpart:Untyped;1', properties: {}, never: true },
   ];
   return new Map(twins.map((twin) => [twin.id, { ...twin, device: twin.id }]));

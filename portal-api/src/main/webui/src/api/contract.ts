@@ -89,6 +89,14 @@ export interface Twin {
   properties: Record<string, Property>;
   /** The properties of which something may be desired; absent in lists and events. */
   writable?: string[] | null;
+  /** The first that lead from it, by name and target; absent in lists and events. */
+  relationships?: RelationshipLink[] | null;
+}
+
+/** One twin leads to another. */
+export interface RelationshipLink {
+  name: string;
+  target: string;
 }
 
 /** Something that happened to a twin, by its kind. */
@@ -112,10 +120,10 @@ export type TwinEvent = {
   | { event: 'desired'; type?: string | null; desired: Record<string, Value>; withdrawn: string[] }
 );
 
-/** A part of a timeline, in the order in which it was known. */
+/** A part of a timeline, newest first. */
 export interface TimelinePage {
   items: TwinEvent[];
-  /** The next page's `from`; null at the end. */
+  /** The next page's `to`; null at the end. */
   next: number | null;
 }
 
@@ -162,6 +170,34 @@ export interface Rejection {
   /** Base64, the first part of what was sent. */
   bytes: string;
   length: number;
+}
+
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+export interface JsonObject {
+  [member: string]: Json;
+}
+
+/** A guess about a type. */
+export interface DraftRemark {
+  /** As the device calls it; absent where the type as a whole is meant. */
+  property?: string | null;
+  /** The same as the document calls it, with its component's name before a dot; absent where it has none. */
+  content?: string | null;
+  subject: 'content' | 'schema' | 'quantity' | 'timing' | 'range' | 'rate' | 'spike' | 'stuck' | 'quality' | 'reference';
+  guess: string;
+  /** The platform's sentences, from what it guessed. */
+  reason: string;
+  confidence: 'certain' | 'likely' | 'unsure';
+}
+
+/** A type proposed for a twin from its values of a time. */
+export interface TypeDraft {
+  /** A DTDL interface. */
+  document: JsonObject;
+  remarks: DraftRemark[];
+  from: number;
+  to: number;
 }
 
 export interface Session {
@@ -213,8 +249,11 @@ export interface paths {
   '/twins': { get: Get<Page<Twin>, { query: { limit?: number; after?: string; q?: string } }> };
   '/twins/{twin}': {
     get: Get<Twin, InPath<'twin'>>;
+    put: Send<Twin, { type: string; name?: string }, InPath<'twin'> & { header: { 'If-Match'?: string } }>;
     patch: Send<Twin, { properties: Record<string, { desired: Value | null }> }, InPath<'twin'>>;
   };
+  '/twins/{twin}/type-drafts': { post: Send<TypeDraft, { id?: string }, InPath<'twin'>> };
+  '/twin-types': { post: Send<{ items: string[] }, JsonObject, { query?: never }> };
   '/twins/{twin}/history': {
     get: Get<
       History,
@@ -222,7 +261,7 @@ export interface paths {
     >;
   };
   '/twins/{twin}/timeline': {
-    get: Get<TimelinePage, InPath<'twin'> & { query: { from?: number; to?: number; limit?: number } }>;
+    get: Get<TimelinePage, InPath<'twin'> & { query: { order: 'newest'; to?: number; limit: number } }>;
   };
   '/devices': { get: Get<Page<Device>, { query: { limit?: number; after?: string } }> };
   '/devices/{device}': {

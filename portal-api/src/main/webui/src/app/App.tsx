@@ -13,6 +13,7 @@ import { theme, variables } from './theme';
 
 // What the first screen does not need comes when it is asked for: the charts above all.
 const TwinPage = lazy(async () => ({ default: (await import('../twins/TwinPage')).TwinPage }));
+const DraftPage = lazy(async () => ({ default: (await import('../drafts/DraftPage')).DraftPage }));
 const DevicesPage = lazy(async () => ({ default: (await import('../devices/DevicesPage')).DevicesPage }));
 const DevicePage = lazy(async () => ({ default: (await import('../devices/DevicePage')).DevicePage }));
 
@@ -47,6 +48,7 @@ export function Pages() {
         <Route index element={<Navigate to="/twins" replace />} />
         <Route path="twins" element={<TwinsPage />} />
         <Route path="twins/:twin" element={<Later page={<TwinPage />} />} />
+        <Route path="twins/:twin/type-draft" element={<Later page={<DraftPage />} />} />
         <Route path="devices" element={<Later page={<DevicesPage />} />} />
         <Route path="devices/:device" element={<Later page={<DevicePage />} />} />
         <Route path="*" element={<NoSuchPage />} />

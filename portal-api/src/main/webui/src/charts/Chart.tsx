@@ -4,9 +4,9 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Zone } from '../format/format';
 import css from './charts.module.css';
-import { type Series, valueBounds } from './series';
+import type { Series } from './series';
 import type { Window } from './timeRange';
-import type { Stretch } from './trust';
+import type { Beyond, Stretch } from './trust';
 
 interface Props {
   series: Series;
@@ -14,6 +14,10 @@ interface Props {
   filtered: readonly (number | null)[] | null;
   /** Where the values are distrusted. */
   distrusted: readonly Stretch[];
+  /** The ends of the value axis. */
+  bounds: readonly [number, number];
+  /** The values that lie beyond them. */
+  beyond: readonly Beyond[];
   window: Window;
   /** Off and on, held from one reading to the next. */
   truth: boolean;
@@ -41,7 +45,7 @@ export function Chart(props: Props) {
   const latest = useRef(props);
   latest.current = props;
   const scheme = useComputedColorScheme('dark');
-  const { truth, zone, height, series, filtered, distrusted, window } = props;
+  const { truth, zone, height, series, filtered, distrusted, bounds, window } = props;
   const isFiltered = filtered !== null;
 
   useEffect(() => {
@@ -62,7 +66,7 @@ export function Chart(props: Props) {
 
   useEffect(() => {
     plot.current?.setData(dataOf(latest.current), true);
-  }, [series, filtered, distrusted, window.from, window.to]);
+  }, [series, filtered, distrusted, bounds[0], bounds[1], window.from, window.to]);
 
   return <div ref={box} className={css.plot} role="img" aria-label={props.label} />;
 }
@@ -105,7 +109,7 @@ function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Opti
     },
     scales: {
       x: { time: true, range: () => [latest.current.window.from, latest.current.window.to] },
-      y: { range: (_chart, min, max) => (truth ? [-0.15, 1.15] : valueBounds(min, max)) },
+      y: { range: () => (truth ? [-0.15, 1.15] : [...latest.current.bounds]) },
     },
     series: [
       {},
@@ -133,6 +137,7 @@ function optionsFor(parent: HTMLElement, latest: { current: Props }): uPlot.Opti
     ],
     hooks: {
       drawAxes: [(chart) => drawDistrust(chart, latest.current.distrusted, distrust)],
+      draw: [(chart) => drawBeyond(chart, latest.current.beyond, distrust)],
       setCursor: [
         (chart) => {
           const at = chart.cursor.idx;
@@ -181,6 +186,33 @@ function drawDistrust(chart: uPlot, stretches: readonly Stretch[], colour: strin
     ctx.globalAlpha = 1;
     ctx.fillStyle = colour;
     ctx.fillRect(left, bbox.top, width, 2 * pixel);
+  }
+  ctx.restore();
+}
+
+/** Half the width of a mark at the edge, and its height. CSS pixels. */
+const MARK = 5;
+
+/** Points, from within the edge, at the values that lie beyond it; of those that fall together one tells enough. */
+function drawBeyond(chart: uPlot, values: readonly Beyond[], colour: string): void {
+  const { ctx, bbox } = chart;
+  const size = MARK * uPlot.pxRatio;
+  const last = { low: Number.NEGATIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+  ctx.save();
+  ctx.fillStyle = colour;
+  for (const { ts, edge } of values) {
+    const x = chart.valToPos(ts, 'x', true);
+    if (x - last[edge] < 2 * size) {
+      continue;
+    }
+    last[edge] = x;
+    const tip = edge === 'high' ? bbox.top : bbox.top + bbox.height;
+    const base = edge === 'high' ? tip + 1.6 * size : tip - 1.6 * size;
+    ctx.beginPath();
+    ctx.moveTo(x, tip);
+    ctx.lineTo(x + size, base);
+    ctx.lineTo(x - size, base);
+    ctx.fill();
   }
   ctx.restore();
 }

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,12 +10,13 @@ import { PropertyName } from '../format/PropertyName';
 import { formatInstant, formatNumber, unitSymbol } from '../format/format';
 import { DISTRUSTED_BELOW, FULL } from '../quality/quality';
 import { TrustMark } from '../quality/TrustMark';
+import { Mark } from '../states/Mark';
 import { Empty, Failure } from '../states/states';
 import { Chart } from './Chart';
 import css from './charts.module.css';
-import { type Series, seriesOf, summaryOf, withTail } from './series';
+import { type Series, seriesOf, summaryOf, valueBounds, withTail } from './series';
 import { fixed, type TimeRange, type Window, widened, windowOf } from './timeRange';
-import { distrusted, heldAt, scoreAt } from './trust';
+import { axisRange, beyond, distrusted, heldAt, scoreAt } from './trust';
 import { type LiveEnd, useLiveEnds } from './useLiveEnds';
 
 /** Points asked for a chart: about one bucket for each two pixels of a wide one. */
@@ -50,6 +51,10 @@ export function Trends({ twin, shown, range, onRange }: Props) {
   if (shown.length === 0) {
     return <Empty title={t('trends.noneTitle')}>{t('trends.noneText')}</Empty>;
   }
+  const last = Math.max(...shown.map((name) => twin.properties[name]?.measured?.ts ?? Number.NEGATIVE_INFINITY));
+  if (Number.isFinite(last) && last < window.from) {
+    return <LongAgo last={last} onShow={() => onRange(fixed(last - (window.to - window.from), last + 1))} />;
+  }
   if (history.isPending) {
     return <TrendsSkeleton count={shown.length} />;
   }
@@ -75,6 +80,24 @@ export function Trends({ twin, shown, range, onRange }: Props) {
         );
       })}
     </div>
+  );
+}
+
+/** Nothing was measured in the time shown nor after it, as where old readings were sent: says when, and leads there. */
+function LongAgo({ last, onShow }: { last: number; onShow: () => void }) {
+  const { t, i18n } = useTranslation();
+  const zone = useZone();
+  return (
+    <Empty
+      title={t('trends.nothing')}
+      action={
+        <Button variant="default" onClick={onShow}>
+          {t('trends.toLast')}
+        </Button>
+      }
+    >
+      {t('trends.lastAt', { at: formatInstant(last, zone, i18n.language, platformNow()) })}
+    </Empty>
   );
 }
 
@@ -129,6 +152,11 @@ function Pane({ name, property, history, end, version, window, onZoom, onZoomOut
     () => distrusted(series, quality, ((history.to - history.from) * POINTS_OF_BUCKET) / POINTS, window),
     [series, quality, history, window.from, window.to],
   );
+  const bounds = useMemo(() => {
+    const axis = axisRange(series, filtered, quality, stretches, window);
+    return valueBounds(axis?.[0] ?? null, axis?.[1] ?? null);
+  }, [series, filtered, quality, stretches, window.from, window.to]);
+  const outside = useMemo(() => (truth ? [] : beyond(series, bounds, window)), [truth, series, bounds, window.from, window.to]);
   const summary = useMemo(() => summaryOf(series, window.from, window.to), [series, window.from, window.to]);
   const words = [t('value.false'), t('value.true')] as const;
   const say = (value: number | null) =>
@@ -177,6 +205,8 @@ function Pane({ name, property, history, end, version, window, onZoom, onZoomOut
             series={series}
             filtered={filtered}
             distrusted={stretches}
+            bounds={bounds}
+            beyond={outside}
             window={window}
             truth={truth}
             zone={zone}
@@ -188,7 +218,7 @@ function Pane({ name, property, history, end, version, window, onZoom, onZoomOut
             onZoomOut={onZoomOut}
             onPoint={(ts, value, held) => setPoint(ts === null ? null : { ts, value, filtered: held })}
           />
-          <Legend filtered={filtered !== null} distrusted={seen > 0} />
+          <Legend filtered={filtered !== null} distrusted={seen > 0} beyond={outside.length} />
         </>
       )}
     </section>
@@ -210,9 +240,9 @@ function continued(read: readonly NumberPoint[] | null | undefined, live: readon
 }
 
 /** What the lines and the hatching mean; nothing while there is one line alone. */
-function Legend({ filtered, distrusted: hatched }: { filtered: boolean; distrusted: boolean }) {
+function Legend({ filtered, distrusted: hatched, beyond: outside }: { filtered: boolean; distrusted: boolean; beyond: number }) {
   const { t } = useTranslation();
-  if (!filtered && !hatched) {
+  if (!filtered && !hatched && outside === 0) {
     return null;
   }
   return (
@@ -230,6 +260,12 @@ function Legend({ filtered, distrusted: hatched }: { filtered: boolean; distrust
       {hatched && (
         <span className={css.key} data-line="distrusted">
           {t('trends.legend.distrusted', { score: DISTRUSTED_BELOW })}
+        </span>
+      )}
+      {outside > 0 && (
+        <span className={css.beyond}>
+          <Mark shape="triangle" />
+          {t('trends.legend.beyond', { count: outside })}
         </span>
       )}
     </p>

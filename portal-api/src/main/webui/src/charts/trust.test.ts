@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NumberPoint, Point } from '../api/contract';
 import { seriesOf } from './series';
-import { distrusted, heldAt, scoreAt } from './trust';
+import { axisRange, beyond, distrusted, heldAt, scoreAt } from './trust';
 
 const WINDOW = { from: 0, to: 100_000 };
 const every = (stepMs: number, count: number, from = 0): Point[] => Array.from({ length: count }, (_, i) => [from + i * stepMs, i]);
@@ -66,5 +66,51 @@ describe('a filtered line', () => {
 
   it('begins with what held before the time shown', () => {
     expect(heldAt(seriesOf([[1_000, 1], [2_000, 2]], 0), [[-5_000, 7]])).toEqual([7, 7]);
+  });
+});
+
+describe('an axis', () => {
+  const noisy = (...values: number[]): Point[] => values.map((value, i) => [i * 1_000, value]);
+  const axis = (points: Point[], quality: NumberPoint[] = [], window = WINDOW) => {
+    const series = seriesOf(points, 0);
+    return axisRange(series, null, quality, distrusted(series, quality, 0, window), window);
+  };
+
+  it('has room for all that is believed, however far it goes', () => {
+    expect(axis(noisy(1, 2, 90, 1))).toEqual([1, 90]);
+  });
+
+  it('leaves out a distrusted value beside which the others would be a flat line', () => {
+    expect(axis(noisy(1, 2, 90, 1), scores(10, 2_000))).toEqual([1, 2]);
+    expect(axis(noisy(1, 2, -90, 1), scores(10, 2_000))).toEqual([1, 2]);
+  });
+
+  it('keeps a distrusted value that does not dwarf them', () => {
+    expect(axis(noisy(1, 2, 3, 1), scores(10, 2_000))).toEqual([1, 3]);
+  });
+
+  it('shows what there is where nothing is believed, and nothing where nothing is', () => {
+    expect(axis(noisy(1, 90), scores(10, 0, 1_000))).toEqual([1, 90]);
+    expect(axis([])).toBeNull();
+  });
+
+  it('is that of the time shown', () => {
+    expect(axis(noisy(1, 2, 90, 1), [], { from: 0, to: 1_500 })).toEqual([1, 2]);
+  });
+
+  it('takes a thinned value within a distrusted stretch for one of it', () => {
+    const series = seriesOf(noisy(1, 2, 90, 80, 90, 1), 0);
+    const quality = scores(10, 2_000, 4_000);
+    expect(axisRange(series, null, quality, distrusted(series, quality, 5_000, WINDOW), WINDOW)).toEqual([1, 2]);
+  });
+
+  it('has room for what the filter holds', () => {
+    const series = seriesOf(noisy(1, 2), 0);
+    expect(axisRange(series, [7, null], [], [], WINDOW)).toEqual([1, 7]);
+  });
+
+  it('tells which values lie beyond which of its edges', () => {
+    const series = seriesOf([...noisy(1, 9, -9, 2), [4_000, null], [200_000, 9]], 0);
+    expect(beyond(series, [0, 3], WINDOW)).toEqual([{ ts: 1_000, edge: 'high' }, { ts: 2_000, edge: 'low' }]);
   });
 });

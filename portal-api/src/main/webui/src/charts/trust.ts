@@ -1,6 +1,6 @@
 import type { NumberPoint } from '../api/contract';
 import { DISTRUSTED_BELOW, FULL } from '../quality/quality';
-import type { Series } from './series';
+import { type Series, valueBounds } from './series';
 import type { Window } from './timeRange';
 
 /** A part of time in which a signal was distrusted, and the lowest score in it. */
@@ -71,6 +71,82 @@ function firstFrom(times: readonly number[], ts: number): number {
 export function scoreAt(ts: number, quality: readonly NumberPoint[], stretches: readonly Stretch[]): number {
   const exact = quality.find(([at]) => at === ts);
   return exact?.[1] ?? stretches.find(({ from, to }) => from <= ts && ts <= to)?.score ?? FULL;
+}
+
+/** Where distrusted values would leave the believed ones less than such a part of an axis, it is the believed ones'. */
+const SQUEEZED = 1 / 3;
+
+/**
+ * The lowest and the highest value that a chart's axis is to have room for: all that is drawn, unless a few distrusted values, a spike say,
+ * would make a flat line of all others. Then it is what is believed, and what lies beyond it is marked at the edge. Null where nothing is
+ * drawn.
+ *
+ * @param filtered what the filter made of each value of the series
+ */
+export function axisRange(
+  series: Series,
+  filtered: readonly (number | null)[] | null,
+  quality: readonly NumberPoint[],
+  stretches: readonly Stretch[],
+  window: Window,
+): [min: number, max: number] | null {
+  const scores = new Map(quality);
+  const isBelieved = (ts: number) =>
+    (scores.get(ts) ?? (stretches.some(({ from, to }) => from < ts && ts < to) ? 0 : FULL)) >= DISTRUSTED_BELOW;
+  const all = new Reach();
+  const believed = new Reach();
+  series.xs.forEach((ts, i) => {
+    const value = series.ys[i];
+    if (value == null || ts < window.from || ts > window.to) {
+      return;
+    }
+    const held = filtered?.[i] ?? value;
+    if (isBelieved(ts)) {
+      believed.take(value);
+      believed.take(held);
+    }
+    all.take(value);
+    all.take(held);
+  });
+  const isSqueezed = believed.span >= 0 && valueSpan(believed) < valueSpan(all) * SQUEEZED;
+  const shown = isSqueezed ? believed : all;
+  return shown.span >= 0 ? [shown.min, shown.max] : null;
+}
+
+/** How much of the axis these values take, which gives a flat line room too. */
+function valueSpan({ min, max }: Reach): number {
+  const [low, high] = valueBounds(min, max);
+  return high - low;
+}
+
+/** From the lowest to the highest of some values. */
+class Reach {
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+
+  take(value: number): void {
+    this.min = Math.min(this.min, value);
+    this.max = Math.max(this.max, value);
+  }
+
+  /** Negative while there is nothing in it. */
+  get span(): number {
+    return this.max - this.min;
+  }
+}
+
+/** A value that an axis has no room for, by its time and the edge that it lies beyond. */
+export interface Beyond {
+  ts: number;
+  edge: 'low' | 'high';
+}
+
+export function beyond(series: Series, [low, high]: readonly [number, number], window: Window): Beyond[] {
+  return series.xs.flatMap((ts, i) => {
+    const value = series.ys[i];
+    const isInside = value == null || (value >= low && value <= high) || ts < window.from || ts > window.to;
+    return isInside ? [] : [{ ts, edge: value > high ? ('high' as const) : ('low' as const) }];
+  });
 }
 
 /**

@@ -63,6 +63,8 @@ export function DevicePage() {
 function Head({ device }: { device: Device }) {
   const { t } = useTranslation();
   const twin = useTwin(device.twin);
+  // The device's own is that of a twin which its first message makes; the twin may have been given another since.
+  const type = twin?.type ?? device.type;
   return (
     <>
       <div className={page.twinTitle}>
@@ -78,7 +80,7 @@ function Head({ device }: { device: Device }) {
         </div>
         <div>
           <dt>{t('twin.type')}</dt>
-          <dd title={device.type}>{typeName(device.type)}</dd>
+          <dd title={type}>{typeName(type)}</dd>
         </div>
       </dl>
     </>

@@ -132,7 +132,7 @@ function DeviceRow({ device, index }: { device: Device; index: number }) {
       <span role="cell" className={page.cellValues}>
         <span className={css.quiet}>
           {twinId}{' · '}
-          {typeName(device.type)}
+          {typeName(twin?.type ?? device.type)}
         </span>
       </span>
     </div>

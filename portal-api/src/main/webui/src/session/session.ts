@@ -60,7 +60,7 @@ export function usePerson(): Person {
   return person;
 }
 
-export type Permission = 'read-twins' | 'operate-twins' | 'read-devices' | 'write-devices';
+export type Permission = 'read-twins' | 'write-twins' | 'operate-twins' | 'write-types' | 'read-devices' | 'write-devices';
 
 export function useMay(permission: Permission): boolean {
   return usePerson().permissions.includes(permission);

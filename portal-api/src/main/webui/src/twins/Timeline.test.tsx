@@ -22,8 +22,9 @@ const STUCK: TwinEvent = {
   findings: [{ finding: 'stuck', since: at, what: '3 bar for 12 values in a row' }],
 };
 
-/** The platform: what it answers for the timeline, and what comes over the live stream. */
-function platform(status: number, timeline: unknown, live: readonly TwinEvent[] = []): void {
+/** The platform: what it answers for the timeline, and what comes over the live stream. Gives what it is asked. */
+function platform(status: number, timeline: unknown, live: readonly TwinEvent[] = []): string[] {
+  const asked: string[] = [];
   vi.stubGlobal('fetch', (input: Request | string) => {
     const url = typeof input === 'string' ? input : input.url;
     if (url.includes('/events?')) {
@@ -31,9 +32,11 @@ function platform(status: number, timeline: unknown, live: readonly TwinEvent[] 
       const body = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) }); // stays open
       return Promise.resolve(new Response(body, { headers: { 'Content-Type': 'text/event-stream' } }));
     }
+    asked.push(new URL(url).search);
     const type = status < 300 ? 'application/json' : 'application/problem+json';
     return Promise.resolve(new Response(JSON.stringify(timeline), { status, headers: { 'Content-Type': type } }));
   });
+  return asked;
 }
 
 function Page() {
@@ -72,8 +75,20 @@ describe('the timeline', () => {
     expect(screen.getByText('Nothing is known from before.')).toBeDefined();
   });
 
+  it('reads on from where the newest part ended', async () => {
+    const first = platform(200, { items: [STUCK], next: STUCK.knownAt });
+    open();
+    await screen.findByText(/Stuck/);
+    const then = platform(200, { items: [HEARD], next: null });
+    screen.getByRole('button', { name: 'Load earlier' }).click();
+
+    await screen.findByText('Nothing is known from before.');
+    expect(lines()).toHaveLength(2);
+    expect([...first, ...then]).toEqual(['?order=newest&limit=100', `?order=newest&limit=100&to=${STUCK.knownAt}`]);
+  });
+
   it('shows one kind when asked, and all again', async () => {
-    platform(200, { items: [HEARD, STUCK], next: null });
+    platform(200, { items: [STUCK, HEARD], next: null });
     open('/?kind=signals');
 
     await screen.findByText(/Stuck/);

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, dataOf } from '../api/client';
 import { platformNow } from '../api/clock';
-import type { TwinEvent } from '../api/contract';
+import type { TimelinePage, TwinEvent } from '../api/contract';
 import { useZone } from '../app/preferences';
 import { formatDay, formatInstant, formatTime, typeName, type Zone } from '../format/format';
 import { useTwinEvents } from '../live/live';
@@ -14,23 +14,10 @@ import { DISTRUSTED_BELOW, findingName } from '../quality/quality';
 import { Mark, type MarkShape } from '../states/Mark';
 import { Empty, Failure, FailureReason } from '../states/states';
 import css from './timeline.module.css';
-import {
-  type Ask,
-  byDay,
-  keyOf,
-  type Kind,
-  kindOf,
-  KINDS,
-  type Line,
-  merged,
-  newestPart,
-  type Part,
-  partBefore,
-  type Place,
-} from './timelineParts';
+import { byDay, keyOf, type Kind, kindOf, KINDS, type Line, merged } from './timelineParts';
 
-/** Read ahead of our own idea of now, which may be behind the platform's. */
-const AHEAD_MS = 60_000;
+/** As many events are read at once. */
+const LIMIT = 100;
 
 /** What happened to a twin, newest first, with what happens now on top. */
 export function Timeline({ twin }: { twin: string }) {
@@ -52,7 +39,7 @@ export function Timeline({ twin }: { twin: string }) {
     );
   const read = useTimeline(twin);
   const live = useTwinEvents(twin);
-  const events = useMemo(() => merged(read.data?.pages.flatMap((part) => part.events) ?? [], live), [read.data, live]);
+  const events = useMemo(() => merged(read.data?.pages.flatMap((page) => page.items) ?? [], live), [read.data, live]);
   const shown = useMemo(() => (kind === null ? events : events.filter((event) => kindOf(event) === kind)), [events, kind]);
 
   if (read.isPending) {
@@ -92,14 +79,13 @@ export function Timeline({ twin }: { twin: string }) {
 }
 
 function useTimeline(twin: string) {
-  return useInfiniteQuery<Part, Error, InfiniteData<Part>, readonly string[], Place | null>({
+  return useInfiniteQuery<TimelinePage, Error, InfiniteData<TimelinePage>, readonly string[], number | null>({
     queryKey: ['timeline', twin],
     initialPageParam: null,
-    getNextPageParam: (part) => part.earlier,
-    queryFn: ({ pageParam, signal }) => {
-      const ask: Ask = async (from, to, limit) =>
-        dataOf(await api.GET('/twins/{twin}/timeline', { params: { path: { twin }, query: { from, to, limit } }, signal }));
-      return pageParam === null ? newestPart(ask, Math.ceil(platformNow()) + AHEAD_MS) : partBefore(ask, pageParam);
+    getNextPageParam: (page) => page.next,
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { order: 'newest' as const, limit: LIMIT, ...(pageParam !== null && { to: pageParam }) };
+      return dataOf(await api.GET('/twins/{twin}/timeline', { params: { path: { twin }, query }, signal }));
     },
   });
 }
@@ -230,9 +216,9 @@ export function wordsOf({ event, properties }: Line, t: TFunction, instant: (ts:
       return t('timeline.event.backfilled', { count: event.values, names: event.properties.join(', ') });
     case 'judged':
       return event.findings.length === 0
-        ? t('timeline.event.well', { name: event.property })
+        ? t('timeline.event.well', { name: properties.join(', ') })
         : t('timeline.event.judged', {
-            name: event.property,
+            name: properties.join(', '),
             findings: event.findings.map(({ finding }) => findingName(finding, t)).join(', '),
           });
     case 'related':

@@ -1,11 +1,11 @@
 import { Button, Skeleton, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { api, dataOf } from '../api/client';
 import { platformNow } from '../api/clock';
-import type { Twin } from '../api/contract';
+import type { RelationshipLink, Twin } from '../api/contract';
 import { CallFailure } from '../api/problem';
 import { useKeys } from '../app/shortcuts';
 import { useTitle } from '../app/useTitle';
@@ -13,6 +13,7 @@ import { RangePicker } from '../charts/RangePicker';
 import { rangeFrom, shifted, type TimeRange, withRange } from '../charts/timeRange';
 import { isChartable, Trends, TrendsSkeleton } from '../charts/Trends';
 import { Messages } from '../devices/Messages';
+import { DraftNotice } from '../drafts/DraftNotice';
 import { typeName } from '../format/format';
 import { useFollow, useLive, useTwin } from '../live/live';
 import { useMay } from '../session/session';
@@ -28,6 +29,12 @@ import type { Want } from './Wish';
 /** Charts shown when nobody chose any, and the most that may be chosen: a page, not a wall. */
 const DEFAULT_CHARTS = 4;
 const MAX_CHARTS = 12;
+
+/** Targets of a relationship that are named. */
+const MAX_TARGETS = 8;
+
+/** What live states do not carry comes with the twin as it was read. */
+const NONE: readonly RelationshipLink[] = [];
 
 /** One twin: what it says now, how that came about, what happened to it, what was refused, and all of it as JSON. */
 export function TwinPage() {
@@ -68,7 +75,7 @@ export function TwinPage() {
     );
   }
   if (twin !== undefined) {
-    return <Detail key={id} twin={twin} />;
+    return <Detail key={id} twin={twin} relationships={read.data?.relationships ?? NONE} />;
   }
   if (read.isError) {
     return <Failure page what={t('twin.failed', { id })} error={read.error} onRetry={() => void read.refetch()} />;
@@ -76,7 +83,7 @@ export function TwinPage() {
   return <DetailSkeleton id={id} />;
 }
 
-function Detail({ twin }: { twin: Twin }) {
+function Detail({ twin, relationships }: { twin: Twin; relationships: readonly RelationshipLink[] }) {
   const { t } = useTranslation();
   const { store } = useLive();
   const mayOperate = useMay('operate-twins');
@@ -134,8 +141,10 @@ function Detail({ twin }: { twin: Twin }) {
             <dt>{t('twin.device')}</dt>
             <dd>{twin.device == null ? '–' : <Link to={`/devices/${twin.device}`}>{twin.device}</Link>}</dd>
           </div>
+          <Relations relationships={relationships} />
         </dl>
       </header>
+      <DraftNotice twin={twin} />
       <Tabs
         value={params.get('tab') ?? 'now'}
         keepMounted={false}
@@ -186,6 +195,28 @@ function Detail({ twin }: { twin: Twin }) {
       </Tabs>
     </article>
   );
+}
+
+/** Where the twin leads to, by the names of its relationships. */
+function Relations({ relationships }: { relationships: readonly RelationshipLink[] }) {
+  return [...new Set(relationships.map(({ name }) => name))].map((name) => {
+    const targets = relationships.filter((link) => link.name === name).map(({ target }) => target);
+    const more = targets.length - MAX_TARGETS;
+    return (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>
+          {targets.slice(0, MAX_TARGETS).map((target, i) => (
+            <Fragment key={target}>
+              {i > 0 && ', '}
+              <Link to={`/twins/${target}`}>{target}</Link>
+            </Fragment>
+          ))}
+          {more > 0 && ` +${more}`}
+        </dd>
+      </div>
+    );
+  });
 }
 
 function NoValues({ twin }: { twin: Twin }) {

@@ -2,10 +2,9 @@ import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { TwinEvent } from '../api/contract';
 import { signOf, wordsOf } from './Timeline';
-import { type Ask, byDay, ENOUGH, kindOf, LIMIT, MAX_CALLS, merged, newestPart, type Part, partBefore } from './timelineParts';
+import { byDay, kindOf, merged } from './timelineParts';
 
 const NOW = 1_700_000_000_000;
-const DAY = 86_400_000;
 const { t } = i18next;
 
 const heard = (knownAt: number, position = knownAt): TwinEvent => ({ event: 'heard', twin: 'pump-1', position, knownAt });
@@ -28,79 +27,7 @@ const judged = (score: number, ...findings: string[]): TwinEvent => ({
   findings: findings.map((finding) => ({ finding, since: NOW, what: 'a sentence' })),
 });
 
-/** The platform: pages forward, each ending between two times. */
-class Platform {
-  calls = 0;
-
-  constructor(readonly events: readonly TwinEvent[]) {}
-
-  readonly ask: Ask = (from, to, limit) => {
-    this.calls++;
-    const all = this.events.filter(({ knownAt }) => knownAt >= from && knownAt < to);
-    const end = all.length > limit ? all[limit]!.knownAt : null;
-    const page = all.filter(({ knownAt }) => end === null || knownAt < end);
-    if (page.length > 0 || end === null) {
-      return Promise.resolve({ items: page, next: end });
-    }
-    const next = all.find(({ knownAt }) => knownAt > end); // all of one time, however many they are
-    return Promise.resolve({ items: all.filter(({ knownAt }) => knownAt === end), next: next?.knownAt ?? null });
-  };
-
-  async readAll(): Promise<{ events: TwinEvent[]; parts: number }> {
-    const events: TwinEvent[] = [];
-    let part: Part = await newestPart(this.ask, NOW);
-    for (let parts = 1; ; parts++) {
-      events.push(...part.events);
-      if (part.earlier === null) {
-        return { events, parts };
-      }
-      part = await partBefore(this.ask, part.earlier);
-    }
-  }
-}
-
 const positions = (events: readonly TwinEvent[]) => events.map(({ position }) => position);
-
-describe('a timeline read backward', () => {
-  it('is empty where nothing happened, and asks once', async () => {
-    const platform = new Platform([]);
-    expect(await newestPart(platform.ask, NOW)).toEqual({ events: [], earlier: null });
-    expect(platform.calls).toBe(1);
-  });
-
-  it('has few events of a year in a few calls', async () => {
-    const platform = new Platform([heard(NOW - 365 * DAY), heard(NOW - 200 * DAY), heard(NOW - 1_000)]);
-    const part = await newestPart(platform.ask, NOW);
-
-    expect(positions(part.events)).toEqual([NOW - 1_000, NOW - 200 * DAY, NOW - 365 * DAY]);
-    expect(part.earlier).toBeNull();
-    expect(platform.calls).toBeLessThanOrEqual(6);
-  });
-
-  it.each([
-    ['evenly', (i: number) => NOW - 1 - i * 60_000],
-    ['in one burst', (i: number) => NOW - DAY / 2 - i],
-    ['in bursts with months between', (i: number) => NOW - 1 - Math.floor(i / 300) * 90 * DAY - (i % 300) * 5],
-    ['many at one instant', (i: number) => NOW - 1 - Math.floor(i / 150) * 1_000],
-  ])('that fell %s has each event once, newest first', async (_, at) => {
-    const events = Array.from({ length: 1_500 }, (_none, i) => heard(at(i), 2_000 - i)).reverse();
-    const { events: read, parts } = await new Platform(events).readAll();
-
-    expect(positions(read)).toEqual(positions(events).reverse());
-    expect(parts).toBeLessThan(1_500 / ENOUGH + 10);
-  });
-
-  it('costs a bounded number of calls for one part', async () => {
-    const burst = Array.from({ length: 5 * LIMIT }, (_, i) => heard(NOW - 7 * DAY + i));
-    const platform = new Platform([heard(0), ...burst]);
-    const part = await newestPart(platform.ask, NOW);
-
-    expect(platform.calls).toBeLessThanOrEqual(MAX_CALLS + 1);
-    expect(part.events[0]).toBe(burst.at(-1));
-    expect(part.events.length).toBeLessThanOrEqual(2 * LIMIT);
-    expect(part.earlier).not.toBeNull();
-  });
-});
 
 describe('what was read and what came in live', () => {
   it('are one list, each event once, newest first', () => {
@@ -124,6 +51,13 @@ describe('lines', () => {
     const [only] = byDay([added(11, 'c'), added(10, 'b'), added(10, 'a')], day);
     expect(only?.lines.map(({ properties }) => properties)).toEqual([['c'], ['a', 'b']]);
   });
+
+  it('tell in one what one cause did to several signals, and apart what is not the same', () => {
+    const of = (property: string, event: TwinEvent): TwinEvent => ({ ...event, property }) as TwinEvent;
+    const lines = byDay([of('d', judged(100)), of('c', judged(0, 'gap')), of('b', judged(0, 'gap')), of('a', judged(20, 'stuck'))], day)[0]?.lines;
+    expect(lines?.map(({ properties }) => properties)).toEqual([['d'], ['b', 'c'], ['a']]);
+    expect(byDay([of('b', { ...judged(0, 'gap'), position: 2 }), of('a', judged(0, 'gap'))], day)[0]?.lines).toHaveLength(2);
+  });
 });
 
 describe('an event', () => {
@@ -136,8 +70,8 @@ describe('an event', () => {
       say({ ...base, event: 'silent', since: 7 }),
       say(added(1, 'flow'), ['flow']),
       say(added(1, 'flow'), ['flow', 'speed']),
-      say(judged(20, 'stuck', 'clock-skew')),
-      say(judged(100)),
+      say(judged(20, 'stuck', 'clock-skew'), ['flow']),
+      say(judged(100), ['flow', 'speed']),
       say({ ...base, event: 'backfilled', properties: ['power', 'mean'], values: 7 }),
       say({ ...base, event: 'related', relationship: 'feeds', target: 'tank-1' }),
       say({ ...base, event: 'desired', desired: { setpoint: 5, mode: 'auto' }, withdrawn: [] }),
@@ -148,7 +82,7 @@ describe('an event', () => {
       'Has flow from here on.',
       'Has 2 more properties from here on: flow, speed.',
       'flow: Stuck, Clock off.',
-      'flow: all well again.',
+      'flow, speed: all well again.',
       'Has a past of power, mean now: 7 values were worked out.',
       'Related, as feeds, to',
       'Wanted: setpoint 5, mode auto.',
@@ -159,7 +93,7 @@ describe('an event', () => {
   it('of a kind, or with a finding, that this portal does not know is told all the same', () => {
     const unknown = { event: 'moved', twin: 'pump-1', position: 1, knownAt: NOW } as unknown as TwinEvent;
     expect([say(unknown), kindOf(unknown), signOf(unknown).shape]).toEqual(['moved', 'definition', 'ring']);
-    expect(say(judged(10, 'hum'))).toBe('flow: hum.');
+    expect(say(judged(10, 'hum'), ['flow'])).toBe('flow: hum.');
   });
 
   it('has a sign by its shape, and colour for the abnormal alone', () => {

@@ -1,73 +1,4 @@
-import type { TimelinePage, TwinEvent } from '../api/contract';
-
-const DAY_MS = 24 * 60 * 60_000;
-
-/** As many events as are asked for at once, and as many as are enough for a part. */
-export const LIMIT = 200;
-export const ENOUGH = 50;
-
-/** One part costs no more calls than this, most of them two or three; where they are spent, it ends early and the next goes on. */
-export const MAX_CALLS = 40;
-
-/** A span of time with few events is followed by one that much longer; one with more than a page holds is cut to that part. */
-const FACTOR = 8;
-
-/** Where a part ends, and how much time to look at before that. */
-export interface Place {
-  before: number;
-  spanMs: number;
-  /** When the first of all events was known. */
-  beginsAt: number;
-}
-
-/** Some events, newest first. */
-export interface Part {
-  events: TwinEvent[];
-  /** Where the next, earlier part ends; null at the beginning of all. */
-  earlier: Place | null;
-}
-
-/** Asks for what happened from a known time on and before another, oldest first. */
-export type Ask = (from: number, to: number, limit: number) => Promise<TimelinePage>;
-
-/** The newest part of a timeline. */
-export async function newestPart(ask: Ask, before: number): Promise<Part> {
-  const first = await ask(0, before, 1);
-  const beginsAt = first.items[0]?.knownAt;
-  return beginsAt === undefined
-    ? { events: [], earlier: null }
-    : partBefore(ask, { before, spanMs: DAY_MS, beginsAt });
-}
-
-/**
- * The part of a timeline that ends at a place. The platform tells a timeline forward; here it is read backward, by spans of time that
- * grow where little happened and shrink where much did. A span is taken only when one page held all of it, so no event is missing.
- */
-export async function partBefore(ask: Ask, place: Place): Promise<Part> {
-  let { before, spanMs } = place;
-  const { beginsAt } = place;
-  const events: TwinEvent[] = [];
-  /** From here on there are known to be more events than a page holds. */
-  let tooManyFrom = Number.NEGATIVE_INFINITY;
-  for (let call = 0; call < MAX_CALLS && before > beginsAt && events.length < ENOUGH; call++) {
-    const from = Math.max(beginsAt, before - spanMs);
-    const { items, next } = await ask(from, before, LIMIT);
-    if (next !== null && before - from > 1) {
-      tooManyFrom = from;
-      spanMs = Math.max(1, Math.floor((before - from) / FACTOR));
-      continue;
-    }
-    events.push(...items.toReversed());
-    before = from;
-    if (items.length < ENOUGH) {
-      spanMs *= FACTOR;
-    }
-    if (before > tooManyFrom) {
-      spanMs = Math.max(1, Math.min(spanMs, Math.floor((before - tooManyFrom) / 2)));
-    }
-  }
-  return { events, earlier: before > beginsAt ? { before, spanMs, beginsAt } : null };
-}
+import type { Finding, TwinEvent } from '../api/contract';
 
 /** What was read and what came in live, newest first, each once. */
 export function merged(read: readonly TwinEvent[], live: readonly TwinEvent[]): TwinEvent[] {
@@ -116,10 +47,10 @@ export function kindOf({ event }: TwinEvent): Kind {
   }
 }
 
-/** A line of the timeline: an event, or properties that came with one reading. */
+/** A line of the timeline: an event, or the same that one cause brought to several properties. */
 export interface Line {
   event: TwinEvent;
-  /** All of them, where properties came. */
+  /** All of them, where properties came or were judged. */
   properties: string[];
 }
 
@@ -129,7 +60,8 @@ export interface Day {
 }
 
 /**
- * Events by the day on which they were known, and what one reading brought in one line.
+ * Events by the day on which they were known, and what one cause brought to several properties in one line: a device that falls silent is
+ * one thing that happened, however many signals it has.
  *
  * @param dayOf names the day of an instant
  */
@@ -142,13 +74,27 @@ export function byDay(events: readonly TwinEvent[], dayOf: (ts: number) => strin
     }
     const lines = days.at(-1)!.lines;
     const before = lines.at(-1);
-    if (event.event !== 'property-added') {
+    if (!('property' in event)) {
       lines.push({ event, properties: [] });
-    } else if (before?.event.event === 'property-added' && before.event.position === event.position) {
+    } else if (before !== undefined && isAlike(before.event, event)) {
       before.properties.unshift(event.property); // newest first: the one before came after
     } else {
       lines.push({ event, properties: [event.property] });
     }
   }
   return days;
+}
+
+/** Whether two events say the same of two properties, and have one cause. */
+function isAlike(one: TwinEvent, other: TwinEvent): boolean {
+  if (one.position !== other.position || one.knownAt !== other.knownAt) {
+    return false;
+  }
+  return one.event === 'judged' && other.event === 'judged'
+    ? one.score === other.score && foundIn(one) === foundIn(other)
+    : one.event === 'property-added' && other.event === 'property-added';
+}
+
+function foundIn({ findings }: { findings: readonly Finding[] }): string {
+  return findings.map(({ finding, what }) => `${finding}: ${what}`).join('\n');
 }

@@ -120,6 +120,7 @@ class ApprovedBytesTest {
                         0,
                         null,
                         null,
+                        null,
                         new PropertyState.Desired(new Value.Numeric(5), 1_001)));
         approve(
                 TwinState.JSON,

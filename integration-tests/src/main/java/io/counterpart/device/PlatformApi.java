@@ -16,12 +16,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The few calls of the platform's API that bring a device into being. Each repeats safely, new logins aside. */
+/** The few calls of the platform's API that bring a device and its type into being. Each repeats safely, new logins aside. */
 public final class PlatformApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** As the platform's own people: in no tenant, so that it need not exist yet. */
@@ -79,9 +80,10 @@ public final class PlatformApi {
         call(tenant, "PUT", "/devices/" + device, body, Set.of(200, 201, 204));
     }
 
-    /** Gives the twin this type; it comes into being when it is not there. */
+    /** Gives the twin this type, and leaves it its name; it comes into being when it is not there. */
     public void putTwin(TenantId tenant, TwinId twin, TypeId type) {
         ObjectNode body = JSON.createObjectNode().put("type", type.value());
+        twin(tenant, twin).map(read -> read.get("name")).ifPresent(name -> body.set("name", name));
         call(tenant, "PUT", "/twins/" + twin, body, Set.of(200, 201));
     }
 
@@ -95,8 +97,12 @@ public final class PlatformApi {
                 Set.of(200, 201));
     }
 
-    public boolean hasDevice(TenantId tenant, DeviceId device) {
-        return call(tenant, "GET", "/devices/" + device, null, Set.of(200, 404)).statusCode() == 200;
+    /** The twin that this device speaks for, when there is such a device. */
+    public Optional<TwinId> twinOf(TenantId tenant, DeviceId device) {
+        HttpResponse<String> answer = call(tenant, "GET", "/devices/" + device, null, Set.of(200, 404));
+        return answer.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(new TwinId(body(answer).required("twin").asText()));
     }
 
     /** A further login of this device. Its secret is in this answer and nowhere else. */
@@ -125,6 +131,30 @@ public final class PlatformApi {
         String query = "/twins/%s/history?properties=%s&from=%d&to=%d&limit=%d%s"
                 .formatted(twin, property, fromMillis, toMillis, PAGE, after == null ? "" : "&after=" + after);
         return body(call(tenant, "GET", query, null, Set.of(200)));
+    }
+
+    /** Whether the twin's history has a value of one of these properties at this time. */
+    public boolean hasHistory(TenantId tenant, TwinId twin, Collection<String> properties, long tsMillis) {
+        String query = "/twins/%s/history?properties=%s&from=%d&to=%d"
+                .formatted(twin, String.join(",", properties), tsMillis, tsMillis + 1);
+        JsonNode series = body(call(tenant, "GET", query, null, Set.of(200))).required("properties");
+        return series.valueStream()
+                .anyMatch(property -> !property.required("measured").isEmpty());
+    }
+
+    /**
+     * A type that is proposed for the twin from its values, as the API answers it: {@code document} and {@code remarks}.
+     *
+     * @param id what the type is to be called, null for what the platform calls it
+     * @param fromMillis from values of this event time on
+     * @param toMillis up to this event time, without it
+     */
+    public JsonNode typeDraft(TenantId tenant, TwinId twin, @Nullable TypeId id, long fromMillis, long toMillis) {
+        ObjectNode body = JSON.createObjectNode().put("from", "" + fromMillis).put("to", "" + toMillis);
+        if (id != null) {
+            body.put("id", id.value());
+        }
+        return body(call(tenant, "POST", "/twins/" + twin + "/type-drafts", body, Set.of(200)));
     }
 
     /** What the twin's state does from now on, as server-sent events line by line, until the answer is closed. */

@@ -6,6 +6,7 @@ import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.device.DeviceConnection;
 import io.counterpart.device.DeviceLogin;
+import io.counterpart.device.FreshToken;
 import io.counterpart.device.LoginStore;
 import io.counterpart.device.PlatformAccess;
 import io.counterpart.device.PlatformApi;
@@ -23,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** {@code replay}: a CSV file of real readings becomes a device that streams it through MQTT. */
-@CommandLine.Command(name = "replay", description = "Any CSV of real readings becomes a device that streams it.")
+@CommandLine.Command(
+        name = "replay",
+        description = {
+            "Any CSV of real readings becomes a device that streams it.",
+            "When all is sent, a type is proposed for a twin that has none yet."
+        })
 public final class ReplayCommand implements Callable<Integer> {
     private static final long CONNECT_SECONDS = 30;
     private static final int PROGRESS_EVERY = 1_000;
@@ -50,6 +56,23 @@ public final class ReplayCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--separator", description = "The character between fields.")
     @Nullable Character separator;
 
+    @CommandLine.Option(
+            names = "--draft",
+            paramLabel = "FILE",
+            description = "Also writes the proposed type there, as DTDL. The file must not exist yet.")
+    @Nullable Path draft;
+
+    @CommandLine.Option(
+            names = "--accept",
+            description = "Also defines the proposed type, and gives it to the twin. A twin that has one keeps it.")
+    boolean accept;
+
+    @CommandLine.Option(
+            names = "--type",
+            paramLabel = "DTMI",
+            description = "What the proposed type is called. Default: as tenant and twin, such as dtmi:demo:Rig1;1.")
+    @Nullable String type;
+
     @CommandLine.Spec
     CommandLine.Model.@Nullable CommandSpec command;
 
@@ -57,16 +80,22 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         TenantId tenantId = valid(() -> new TenantId(tenant));
         DeviceId deviceId = valid(() -> new DeviceId(device));
+        FirstType.Wish wish = new FirstType.Wish(type == null ? null : typeId(type), draft, accept);
+        wish.requireNewFile();
         Speed pace = Speed.of(speed);
         ReplayFile csv = new ReplayFile(file);
         CsvLayout layout = csv.layout(separator, timeColumn);
         out().println(layout.words());
         out().flush();
+        RunningPlatform platform = RunningPlatform.find();
+        TwinId twin = twin(platform, tenantId, deviceId);
         try (CsvRows rows = csv.rows(layout);
-                DeviceConnection connection = connect(tenantId, deviceId)) {
+                DeviceConnection connection = connect(platform, tenantId, deviceId)) {
             Replay replay = new Replay(pace, connection::publish, this::show);
             ReplayProgress end = replay.run(rows);
             out().println((terminal() ? "\r" : "") + end.summary());
+            out().flush();
+            new FirstType(role -> api(platform, role), tenantId, twin, platform.apiUrl(), out()).propose(end, wish);
             out().flush();
             return 0;
         } catch (IOException e) {
@@ -74,19 +103,34 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private DeviceConnection connect(TenantId tenantId, DeviceId deviceId) throws InterruptedException {
-        RunningPlatform platform = RunningPlatform.find();
-        PlatformAccess access = new PlatformAccess(
+    private PlatformAccess access(RunningPlatform platform, String role) {
+        return new PlatformAccess(
                 platform.apiUrl(),
                 "localhost",
                 platform.mqttPort(),
-                () -> platform.people().token(tenant, "device-maker"));
+                new FreshToken(() -> platform.people().token(tenant, role)));
+    }
+
+    private PlatformApi api(RunningPlatform platform, String role) {
+        return new PlatformApi(access(platform, role));
+    }
+
+    /** The twin that the device speaks for; of a new device one of its own name. */
+    private TwinId twin(RunningPlatform platform, TenantId tenantId, DeviceId deviceId) {
+        PlatformApi api = api(platform, "device-maker");
+        return api.twinOf(tenantId, deviceId).orElseGet(() -> {
+            TwinId twin = new TwinId(device);
+            api.putDevice(tenantId, deviceId, TypeId.UNTYPED, twin);
+            out().println("Made the device " + device + ".");
+            return twin;
+        });
+    }
+
+    private DeviceConnection connect(RunningPlatform platform, TenantId tenantId, DeviceId deviceId)
+            throws InterruptedException {
+        PlatformAccess access = access(platform, "device-maker");
         PlatformApi api = new PlatformApi(access);
         LoginStore logins = new LoginStore(platform.folder("replay"));
-        if (!api.hasDevice(tenantId, deviceId)) {
-            api.putDevice(tenantId, deviceId, TypeId.UNTYPED, new TwinId(device));
-            out().println("Made the device " + device + ".");
-        }
         DeviceLogin login = logins.find(tenantId, deviceId).orElseGet(() -> newLogin(api, logins, tenantId, deviceId));
         try {
             return connect(access, login);
@@ -128,6 +172,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private PrintWriter out() {
         return java.util.Objects.requireNonNull(command).commandLine().getOut();
+    }
+
+    private static TypeId typeId(String type) {
+        try {
+            return new TypeId(type);
+        } catch (IllegalArgumentException e) {
+            throw new PlatformException("--type is " + e.getMessage() + ".", e);
+        }
     }
 
     private static <T> T valid(java.util.function.Supplier<T> identifier) {

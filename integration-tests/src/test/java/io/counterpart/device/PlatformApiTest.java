@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,28 @@ final class PlatformApiTest {
     }
 
     @Test
+    void aTwinThatIsGivenATypeKeepsItsName() {
+        answers.add(new Answer(200, "{\"id\":\"pump-1\",\"name\":\"Feed pump\"}"));
+        answers.add(new Answer(200, "{}"));
+
+        api.putTwin(TENANT, new TwinId("pump-1"), new TypeId("dtmi:acme:Pump;1"));
+
+        assertEquals(
+                "PUT /api/v1/twins/pump-1 {\"type\":\"dtmi:acme:Pump;1\",\"name\":\"Feed pump\"} Bearer a-token acme",
+                calls.getLast());
+    }
+
+    @Test
+    void historyHasAValueWhereOneOfThePropertiesHas() {
+        answers.add(new Answer(200, "{\"properties\":{\"a\":{\"measured\":[]},\"b\":{\"measured\":[[7,1]]}}}"));
+        answers.add(new Answer(200, "{\"properties\":{\"a\":{\"measured\":[]}}}"));
+
+        assertTrue(api.hasHistory(TENANT, new TwinId("pump-1"), List.of("a", "b"), 7));
+        assertFalse(api.hasHistory(TENANT, new TwinId("pump-1"), List.of("a"), 7));
+        assertTrue(calls.getFirst().startsWith("GET /api/v1/twins/pump-1/history?properties=a,b&from=7&to=8 "));
+    }
+
+    @Test
     void aNewLoginIsReadFromItsOnlyAnswer() {
         answers.add(new Answer(201, "{\"username\":\"acme/pump-1\",\"password\":\"cd_1\"}"));
 
@@ -91,7 +114,7 @@ final class PlatformApiTest {
     void aDeviceThatIsNotThereIsNoError() {
         answers.add(new Answer(404, "{}"));
 
-        assertFalse(api.hasDevice(TENANT, DEVICE));
+        assertEquals(Optional.empty(), api.twinOf(TENANT, DEVICE));
     }
 
     @Test
@@ -107,9 +130,9 @@ final class PlatformApiTest {
     @Test
     void whatIsNotAvailableYetIsAskedForAgain() {
         answers.add(new Answer(503, "{}"));
-        answers.add(new Answer(200, "{}"));
+        answers.add(new Answer(200, "{\"twin\":\"pump-one\"}"));
 
-        assertTrue(api.hasDevice(TENANT, DEVICE));
+        assertEquals(Optional.of(new TwinId("pump-one")), api.twinOf(TENANT, DEVICE));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,37 @@ class ReplayJourneyTest {
                 .untilAsserted(() -> assertEquals(expected, history(customer, expected)));
     }
 
+    @Test
+    void aFirstTypeIsProposedAndAcceptedOnce(Customer customer, LocalPlatform platform) throws Exception {
+        Assumptions.assumeTrue(Files.exists(FILE), "skipped: ../shared/data/skab is not present");
+        Path document = Files.createTempDirectory("draft").resolve("rig-2.json");
+
+        String seen = replay(platform, customer, FILE, "rig-2", "--draft", document.toString());
+        String accepted = replay(platform, customer, FILE, "rig-2", "--accept");
+        String again = replay(platform, customer, FILE, "rig-2", "--accept");
+
+        String type = "dtmi:" + customer.tenant() + ":Rig2;1";
+        assertTrue(seen.contains("/twins/rig-2/type-draft"), seen);
+        assertTrue(accepted.contains("Defined " + type), accepted);
+        assertTrue(again.contains("rig-2 has the type " + type), again);
+        JsonPath defined = customer.as("viewer")
+                .queryParam("id", type)
+                .get("/twin-types")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath(EXACT);
+        assertEquals(JsonPath.from(document.toFile()).using(EXACT).getMap(""), defined.getMap(""));
+    }
+
     private static String replay(LocalPlatform platform, Customer customer, Path file)
             throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(
+        return replay(platform, customer, file, "rig-1");
+    }
+
+    private static String replay(LocalPlatform platform, Customer customer, Path file, String device, String... more)
+            throws IOException, InterruptedException {
+        List<String> call = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -75,9 +104,11 @@ class ReplayJourneyTest {
                 "--tenant",
                 customer.tenant().value(),
                 "--device",
-                "rig-1",
+                device,
                 "--speed",
-                "max");
+                "max"));
+        call.addAll(List.of(more));
+        ProcessBuilder command = new ProcessBuilder(call);
         command.environment().put("COUNTERPART_HOME", platform.home().toString());
         Process process = command.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

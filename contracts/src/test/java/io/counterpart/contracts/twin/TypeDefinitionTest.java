@@ -25,6 +25,7 @@ class TypeDefinitionTest {
                 10_000L,
                 604_800_000L,
                 60_000L,
+                List.of("pumps"),
                 JsonNodeFactory.instance.objectNode());
 
         assertEquals(type, TypeDefinition.JSON.read(TypeDefinition.JSON.write(type)));

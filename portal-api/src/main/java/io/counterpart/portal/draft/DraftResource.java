@@ -1,7 +1,6 @@
 package io.counterpart.portal.draft;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.access.Permission;
 import io.counterpart.contracts.identity.PropertyName;
@@ -15,7 +14,9 @@ import io.counterpart.engine.draft.Draft;
 import io.counterpart.engine.draft.DraftFrom;
 import io.counterpart.engine.draft.TypeDrafter;
 import io.counterpart.portal.access.Caller;
+import io.counterpart.portal.access.TenantTurns;
 import io.counterpart.portal.history.Moment;
+import io.counterpart.portal.history.TwinPath;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
@@ -28,9 +29,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -47,8 +45,9 @@ public class DraftResource {
     private final Vertx vertx;
     private final Caller caller;
 
-    /** The tenants that have one made just now: each holds all that it is made from. */
-    private final Set<TenantId> drafting = ConcurrentHashMap.newKeySet();
+    /** Each holds all that it is made from. */
+    private final TenantTurns turns =
+            new TenantTurns(1, "type-drafts", "The tenant has a type drafted already. Wait for it.");
 
     DraftResource(Readings readings, LiveStates states, Vertx vertx, Caller caller) {
         this.readings = readings;
@@ -60,12 +59,12 @@ public class DraftResource {
     /**
      * What to draft.
      *
-     * @param id the type's identifier to be, with its version
-     * @param from of readings since then, epoch milliseconds or ISO 8601; three hours before the newest where it is left out
+     * @param id the type's identifier to be, with its version; one of the tenant's and the twin's names where it is left out
+     * @param from of readings since then, epoch milliseconds or ISO 8601; as far back as is needed where it is left out
      * @param to of readings before then; of all that there are where it is left out
      */
     public record Body(
-            @JsonProperty(required = true) TypeId id,
+            @Nullable TypeId id,
             @Nullable String from,
             @Nullable String to) {}
 
@@ -82,7 +81,8 @@ public class DraftResource {
     /**
      * A guess.
      *
-     * @param property which; absent where it is of the type as a whole
+     * @param property which, as the device calls it; absent where it is of the type as a whole
+     * @param content the same as the document calls it, with its component's name before a dot; absent where it has none
      * @param subject what of it
      * @param guess what was guessed
      * @param reason from what
@@ -90,7 +90,12 @@ public class DraftResource {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Remark(
-            @Nullable PropertyName property, String subject, String guess, String reason, String confidence) {}
+            @Nullable PropertyName property,
+            @Nullable String content,
+            String subject,
+            String guess,
+            String reason,
+            String confidence) {}
 
     @POST
     @RolesAllowed(Permission.READ_TWINS)
@@ -103,25 +108,21 @@ public class DraftResource {
                             + "/twins/{twin}.")
     public Uni<Proposal> draft(@RestPath String twin, Body body) {
         TenantId tenant = caller.tenant();
-        if (body == null || body.id() == null) {
-            throw new ApiProblem(ProblemType.BAD_REQUEST, "The body must say the 'id' of the type to be.");
+        if (body == null) {
+            throw new ApiProblem(ProblemType.BAD_REQUEST, "The body must be an object, which may be empty.");
         }
-        Moment from = moment("from", body.from());
-        Moment to = moment("to", body.to());
-        TwinId id = id(twin);
-        if (!drafting.add(tenant)) {
-            throw new ApiProblem(
-                    ProblemType.QUOTA_EXCEEDED,
-                    "The tenant has a type drafted already. Wait for it.",
-                    Map.of("quota", "type-drafts"));
-        }
+        Moment from = Moment.ofMember("from", body.from());
+        Moment to = Moment.ofMember("to", body.to());
+        TwinId id = TwinPath.twinId(twin);
+        TypeId type = body.id() == null ? FirstTypeId.of(tenant, id) : body.id();
+        Runnable leave = turns.enter(tenant);
         return states.of(tenant)
                 .chain(live -> {
-                    TwinState state = live.twin(id).orElseThrow(DraftResource::unknown);
+                    TwinState state = live.twin(id).orElseThrow(DraftResource::unheard);
                     return readings.of(tenant, state, from, to)
-                            .chain(read -> vertx.executeBlocking(() -> proposal(body.id(), read)));
+                            .chain(read -> vertx.executeBlocking(() -> proposal(type, read)));
                 })
-                .eventually(() -> drafting.remove(tenant));
+                .eventually(leave);
     }
 
     private static Proposal proposal(TypeId id, Readings.Read read) {
@@ -134,6 +135,7 @@ public class DraftResource {
         List<Remark> remarks = draft.remarks().stream()
                 .map(remark -> new Remark(
                         remark.property(),
+                        remark.property() == null ? null : draft.names().get(remark.property()),
                         word(remark.subject()),
                         remark.guess(),
                         remark.reason(),
@@ -146,23 +148,7 @@ public class DraftResource {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable Moment moment(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Moment.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw new ApiProblem(ProblemType.BAD_REQUEST, "'" + name + "': " + malformed.getMessage() + ".");
-        }
-    }
-
-    private static TwinId id(String twin) {
-        try {
-            return new TwinId(twin);
-        } catch (IllegalArgumentException noTwinIsCalledSo) {
-            throw unknown();
-        }
-    }
-
-    private static ApiProblem unknown() {
+    private static ApiProblem unheard() {
         return new ApiProblem(
                 ProblemType.NOT_FOUND,
                 "There is no such twin, or nothing was heard of it yet: let its device send first.");

@@ -112,7 +112,7 @@ public class QueryResource {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "'limit' must be 1 to " + QueryLimits.LIMIT_MAX + ".");
         }
         Query query = parsed(body.query());
-        Moment knownAt = moment(body.knownAt());
+        Moment knownAt = Moment.ofMember("knownAt", body.knownAt());
         Turn turn = new Turn(turns.enter(tenant));
         Uni<GraphView> graph =
                 knownAt == null ? graphs.of(tenant, body.minRevision()) : graphs.asKnownAt(tenant, knownAt.epochMs());
@@ -161,14 +161,6 @@ public class QueryResource {
                             error.column(),
                             "expected",
                             error.expected()));
-        }
-    }
-
-    private static @Nullable Moment moment(@Nullable String text) {
-        try {
-            return text == null ? null : Moment.fromString(text);
-        } catch (IllegalArgumentException malformed) {
-            throw new ApiProblem(ProblemType.BAD_REQUEST, "'knownAt': " + malformed.getMessage() + ".");
         }
     }
 

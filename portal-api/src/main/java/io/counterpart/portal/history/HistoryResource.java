@@ -118,7 +118,7 @@ public class HistoryResource {
         require(after == null || PLACE.matcher(after).matches(), "'after' must be what a page named as 'next'.");
         require(points == null || (points >= 1 && points <= POINTS_MAX), "'points' must be 1 to " + POINTS_MAX + ".");
         require(size >= 1 && size <= LIMIT_MAX, "'limit' must be 1 to " + LIMIT_MAX + ".");
-        TwinId id = id(twin);
+        TwinId id = TwinPath.twinId(twin);
         return states.of(tenant)
                 .chain(live -> live.twin(id)
                         .map(state -> {
@@ -135,22 +135,10 @@ public class HistoryResource {
                         })
                         .orElseGet(() -> twins.isDefined(tenant, id).map(defined -> {
                             if (!defined) {
-                                throw unknown();
+                                throw TwinPath.unknown();
                             }
                             return new History(begin, end, Map.of(), null);
                         })));
-    }
-
-    private static TwinId id(String twin) {
-        try {
-            return new TwinId(twin);
-        } catch (IllegalArgumentException noTwinIsCalledSo) {
-            throw unknown();
-        }
-    }
-
-    private static ApiProblem unknown() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin.");
     }
 
     /** All that the twin has, when none is named. One that it lacks has no history, which is no error. */

@@ -3,6 +3,7 @@ package io.counterpart.portal.history;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.EventTime;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
@@ -55,7 +56,7 @@ public class PastTwins {
         Uni<Optional<TypeDefinition>> definition = type.equals(now.type()) || type.equals(TypeId.UNTYPED)
                 ? Uni.createFrom().item(Optional.empty())
                 : types.definition(tenant, type);
-        return definition.chain(declared -> history.newest(tenant, now, TwinHistory.END_MS, knownAtMs)
+        return definition.chain(declared -> history.newest(tenant, now, EventTime.LATEST_MS, knownAtMs)
                 .map(facets -> Optional.of(twin(now, type, knownAtMs, declared.orElse(null), facets))));
     }
 

@@ -92,11 +92,12 @@ class QuestDbTwinHistory implements TwinHistory {
     }
 
     @Override
-    public Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
-        return asked(tenant, () -> reader.timeline(tenant, twin, fromMs, toMs, limit))
+    public Uni<Events> timeline(
+            TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
+        return asked(tenant, () -> reader.timeline(tenant, twin, fromMs, toMs, isNewestFirst, limit))
                 .map(found -> new Events(
                         found.events(),
-                        found.nextFromMs().isPresent() ? found.nextFromMs().getAsLong() : null));
+                        found.nextMs().isPresent() ? found.nextMs().getAsLong() : null));
     }
 
     private static OptionalLong optional(@Nullable Long ms) {

@@ -6,6 +6,7 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
+import io.counterpart.contracts.twin.EventTime;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.portal.access.Caller;
 import io.counterpart.portal.live.LiveStates;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,22 +36,20 @@ public class TimelineResource {
     private final TwinHistory history;
     private final LiveStates states;
     private final DefinedTwins twins;
-    private final Clock clock;
     private final Caller caller;
 
-    TimelineResource(TwinHistory history, LiveStates states, DefinedTwins twins, Clock clock, Caller caller) {
+    TimelineResource(TwinHistory history, LiveStates states, DefinedTwins twins, Caller caller) {
         this.history = history;
         this.states = states;
         this.twins = twins;
-        this.clock = clock;
         this.caller = caller;
     }
 
     /**
      * A part of a timeline.
      *
-     * @param items what happened, in the order in which it was known
-     * @param next the next page's {@code from}; null at the end
+     * @param items what happened, in the order that was asked for
+     * @param next the next page's {@code from}, or its {@code to} where the newest come first; null at the end
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Timeline(List<TwinEvent> items, @Nullable Long next) {}
@@ -64,11 +62,13 @@ public class TimelineResource {
                     "Created, given another type, removed; properties that came to it; relationships made and ended; silent and "
                             + "heard again; what was found wrong with its signals and when that ended; what was desired of its properties. 'from' and 'to' "
                             + "are known times, epoch milliseconds or ISO 8601: by default all there is. A page ends "
-                            + "between two times, so it may hold some more than 'limit'; 'next' is the 'from' of the next.")
+                            + "between two times, so it may hold some more than 'limit'; 'next' is the 'from' of the next. "
+                            + "With 'order=newest' the newest come first, and 'next' is the 'to' of the next page.")
     public Uni<Timeline> timeline(
             @RestPath String twin,
             @RestQuery @Nullable Moment from,
             @RestQuery @Nullable Moment to,
+            @RestQuery @Nullable String order,
             @RestQuery @Nullable Integer limit) {
         TenantId tenant = caller.tenant();
         int size = limit == null ? LIMIT_DEFAULT : limit;
@@ -76,31 +76,29 @@ public class TimelineResource {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "'limit' must be 1 to " + LIMIT_MAX + ".");
         }
         long begin = from == null ? 0 : from.epochMs();
-        long end = to == null ? clock.millis() + 1 : to.epochMs();
+        long end = to == null ? EventTime.LATEST_MS : to.epochMs();
         if (begin >= end) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "'from' must be before 'to'.");
         }
-        TwinId id = id(twin);
+        boolean isNewestFirst = isNewestFirst(order);
+        TwinId id = TwinPath.twinId(twin);
         return states.of(tenant)
                 .chain(live -> live.twin(id).isPresent() ? Uni.createFrom().item(true) : twins.isDefined(tenant, id))
                 .chain(exists -> {
                     if (!exists) {
-                        throw unknown();
+                        throw TwinPath.unknown();
                     }
-                    return history.timeline(tenant, id, begin, end, size);
+                    return history.timeline(tenant, id, begin, end, isNewestFirst, size);
                 })
-                .map(page -> new Timeline(page.events(), page.nextFromMs()));
+                .map(page -> new Timeline(page.events(), page.nextMs()));
     }
 
-    private static TwinId id(String twin) {
-        try {
-            return new TwinId(twin);
-        } catch (IllegalArgumentException noTwinIsCalledSo) {
-            throw unknown();
-        }
-    }
-
-    private static ApiProblem unknown() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin.");
+    private static boolean isNewestFirst(@Nullable String order) {
+        return switch (order) {
+            case null -> false;
+            case "oldest" -> false;
+            case "newest" -> true;
+            default -> throw new ApiProblem(ProblemType.BAD_REQUEST, "'order' must be 'oldest' or 'newest'.");
+        };
     }
 }

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What a twin was. A port: the history library stands behind it. */
 public interface TwinHistory {
 
-    /** After all event times: the end of the year 9999. */
-    long END_MS = 253_402_300_799_999L;
-
     /**
      * What to read.
      *
@@ -85,10 +82,10 @@ public interface TwinHistory {
     /**
      * A part of a timeline.
      *
-     * @param nextFromMs where the rest begins, in known time; null at the end
+     * @param nextMs where the rest begins, or before when it ends where the newest come first, in known time; null at the end
      */
-    record Events(List<TwinEvent> events, @Nullable Long nextFromMs) {}
+    record Events(List<TwinEvent> events, @Nullable Long nextMs) {}
 
-    /** What happened to a twin between two known times, about as many events as the limit says. */
-    Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit);
+    /** What happened to a twin between two known times, in the order of the log or against it, about as many events as the limit says. */
+    Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit);
 }

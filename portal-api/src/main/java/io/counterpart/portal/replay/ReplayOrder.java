@@ -3,6 +3,7 @@ package io.counterpart.portal.replay;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.json.ContractJson;
 import io.counterpart.contracts.json.MalformedContract;
+import io.counterpart.contracts.twin.EventTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,6 @@ record ReplayOrder(
     static final int SPEED_MAX = 1_000;
     static final long LENGTH_MAX_MS = 366L * 86_400_000;
 
-    private static final long LATEST_MS = 253_402_300_799_999L;
     private static final int ID_MAX = 8_192;
     private static final ContractJson<ReplayOrder> JSON = ContractJson.of(ReplayOrder.class);
 
@@ -37,10 +37,10 @@ record ReplayOrder(
         twins = twins.stream().distinct().sorted().toList();
         require(!twins.isEmpty() && twins.size() <= TWINS_MAX, "'twins' must be 1 to " + TWINS_MAX + " twin ids");
         require(
-                from >= 0 && from < to && to <= LATEST_MS,
+                from >= 0 && from < to && to <= EventTime.LATEST_MS,
                 "'from' must be before 'to', and that before the year 10000");
         require(
-                knownAt == null || (knownAt >= 0 && knownAt <= LATEST_MS),
+                knownAt == null || (knownAt >= 0 && knownAt <= EventTime.LATEST_MS),
                 "'knownAt' must be a time before the year 10000");
         require(to - from <= LENGTH_MAX_MS, "'to' must be within a year of 'from'");
         require(speed >= 1 && speed <= SPEED_MAX, "'speed' must be 1 to " + SPEED_MAX);

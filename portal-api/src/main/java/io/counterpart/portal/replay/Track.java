@@ -129,14 +129,14 @@ final class Track {
     }
 
     private Uni<Void> readEvents() {
-        return history.timeline(tenant, twin.twin(), eventsTo, order.to(), EVENTS)
+        return history.timeline(tenant, twin.twin(), eventsTo, order.to(), false, EVENTS)
                 .emitOn(loop)
                 .invoke(page -> {
                     Long knownAt = order.knownAt();
                     page.events().stream()
                             .filter(event -> knownAt == null || event.knownAt() <= knownAt)
                             .forEach(events::add);
-                    Long next = page.nextFromMs();
+                    Long next = page.nextMs();
                     eventsEnded = next == null;
                     eventsTo = next == null ? order.to() : next;
                 })

@@ -11,6 +11,7 @@ import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.portal.access.Caller;
 import io.counterpart.portal.database.GraphRevision;
+import io.counterpart.portal.history.TwinPath;
 import io.counterpart.portal.problem.ApiProblem;
 import io.counterpart.portal.problem.Page;
 import io.counterpart.portal.twin.RelationshipRows.Filter;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -94,7 +94,7 @@ public class RelationshipResource {
     }
 
     private static Filter filter(String twin, @Nullable String name, @Nullable String after) {
-        TwinId id = twin(twin, Relationships::unknownTwin);
+        TwinId id = TwinPath.twinId(twin);
         if (name != null && !PropertyName.isPart(name)) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "'name' must be the name of a relationship.");
         }
@@ -188,16 +188,12 @@ public class RelationshipResource {
                 .header(HttpHeaders.ETAG, written.etag());
     }
 
-    private static TwinId twin(String id, Supplier<ApiProblem> otherwise) {
-        try {
-            return new TwinId(id);
-        } catch (IllegalArgumentException noTwinIsCalledSo) {
-            throw otherwise.get();
-        }
-    }
-
     private static RelationshipKey existing(String twin, String name, String target) {
-        return new RelationshipKey(twin(twin, Relationships::unknown), name, twin(target, Relationships::unknown));
+        try {
+            return new RelationshipKey(new TwinId(twin), name, new TwinId(target));
+        } catch (IllegalArgumentException noneIsCalledSo) {
+            throw Relationships.unknown();
+        }
     }
 
     private static RelationshipKey wanted(String twin, String name, String target) {
@@ -206,7 +202,6 @@ public class RelationshipResource {
                     ProblemType.BAD_REQUEST,
                     "A relationship's name is a letter or '_', then letters, digits and '_', up to 64.");
         }
-        return new RelationshipKey(
-                twin(twin, Relationships::unknownTwin), name, twin(target, Relationships::unknownTwin));
+        return new RelationshipKey(TwinPath.twinId(twin), name, TwinPath.twinId(target));
     }
 }

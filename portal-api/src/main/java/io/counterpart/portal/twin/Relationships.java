@@ -9,6 +9,7 @@ import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
+import io.counterpart.portal.history.TwinPath;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
 import io.counterpart.portal.problem.ApiProblem;
@@ -118,7 +119,7 @@ class Relationships {
             this.properties = properties;
             this.precondition = precondition;
             this.ends = ends;
-            source = Twins.existing(ends.source(), live, key.source()).orElseThrow(Relationships::unknownTwin);
+            source = Twins.existing(ends.source(), live, key.source()).orElseThrow(TwinPath::unknown);
             target = Twins.existing(ends.target(), live, key.target())
                     .orElseThrow(() -> new ApiProblem(
                             ProblemType.NOT_FOUND,
@@ -291,7 +292,7 @@ class Relationships {
                                 .find(TwinEntity.class, twin.value())
                                 .chain(row -> {
                                     if (Twins.existing(row, live, twin).isEmpty()) {
-                                        throw unknownTwin();
+                                        throw TwinPath.unknown();
                                     }
                                     return question.ask(session);
                                 })));
@@ -299,9 +300,5 @@ class Relationships {
 
     static ApiProblem unknown() {
         return new ApiProblem(ProblemType.NOT_FOUND, "There is no such relationship.");
-    }
-
-    static ApiProblem unknownTwin() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin.");
     }
 }

@@ -12,6 +12,7 @@ import io.counterpart.portal.access.Caller;
 import io.counterpart.portal.database.GraphRevision;
 import io.counterpart.portal.history.Moment;
 import io.counterpart.portal.history.PastTwins;
+import io.counterpart.portal.history.TwinPath;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
 import io.counterpart.portal.live.TwinView;
@@ -112,13 +113,13 @@ public class TwinResource {
                     + "value that the platform had learned by then.")
     public Uni<Response> get(@RestPath String twin, @RestQuery @Nullable Moment knownAt) {
         TenantId tenant = caller.tenant();
-        TwinId id = existing(twin);
+        TwinId id = TwinPath.twinId(twin);
         if (knownAt != null) {
             return asKnown(tenant, id, knownAt.epochMs());
         }
         return states.of(tenant)
                 .chain(live -> twins.find(tenant, live, id).map(found -> {
-                    Twins.Found read = found.orElseThrow(TwinResource::unknown);
+                    Twins.Found read = found.orElseThrow(TwinPath::unknown);
                     TwinView view = view(read.twin(), live)
                             .detailed(
                                     read.relationships().stream()
@@ -193,7 +194,7 @@ public class TwinResource {
         if (!wanted.desired().isEmpty()) {
             caller.require(Permission.OPERATE_TWINS);
         }
-        return twins.patch(tenant, existing(twin), wanted, new Precondition(ifMatch, null))
+        return twins.patch(tenant, TwinPath.twinId(twin), wanted, new Precondition(ifMatch, null))
                 .chain(outcome -> answer(tenant, outcome));
     }
 
@@ -206,7 +207,7 @@ public class TwinResource {
             description = "The relationships that lead from it and to it end with it.")
     public Uni<Response> remove(@RestPath String twin, @RestHeader("If-Match") @Nullable String ifMatch) {
         TenantId tenant = caller.tenant();
-        return twins.remove(tenant, existing(twin), new Precondition(ifMatch, null))
+        return twins.remove(tenant, TwinPath.twinId(twin), new Precondition(ifMatch, null))
                 .chain(outcome -> answer(tenant, outcome));
     }
 
@@ -228,7 +229,7 @@ public class TwinResource {
                         .item(Response.noContent()
                                 .header(GraphRevision.HEADER, revision)
                                 .build());
-            case Twins.Outcome.UnknownTwin twin -> throw unknown();
+            case Twins.Outcome.UnknownTwin twin -> throw TwinPath.unknown();
             case Twins.Outcome.UnknownType type ->
                 throw new ApiProblem(ProblemType.BAD_REQUEST, "'type': there is no such twin type. Define it first.");
             case Twins.Outcome.PreconditionFailed failed ->
@@ -250,23 +251,11 @@ public class TwinResource {
         return twin.view(live.twin(twin.id()));
     }
 
-    private static TwinId existing(String twin) {
-        try {
-            return new TwinId(twin);
-        } catch (IllegalArgumentException noTwinIsCalledSo) {
-            throw unknown();
-        }
-    }
-
     static TwinId wanted(String twin) {
         try {
             return new TwinId(twin);
         } catch (IllegalArgumentException malformed) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, malformed.getMessage() + ".");
         }
-    }
-
-    private static ApiProblem unknown() {
-        return new ApiProblem(ProblemType.NOT_FOUND, "There is no such twin.");
     }
 }

@@ -3,6 +3,7 @@ package io.counterpart.portal.draft;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
@@ -39,12 +40,16 @@ class DraftComponentTest {
 
     /** A rig that sends every second, some noise around 3 bar. */
     private TenantId plant(int seconds) {
+        return plant(seconds, 1_000);
+    }
+
+    /** The same that sends at another pace. */
+    private TenantId plant(int readings, long everyMs) {
         TenantId tenant = world.newTenant();
-        world.pressure(tenant, "p-1", 3, 1);
+        world.pressure(tenant, "p-1", 3, (readings - 1) * everyMs);
         Random noise = new Random(1);
-        List<TwinHistory.Point> points = IntStream.range(0, seconds)
-                .mapToObj(second ->
-                        new TwinHistory.Point(second * 1_000L, new Value.Numeric(3 + 0.01 * noise.nextGaussian())))
+        List<TwinHistory.Point> points = IntStream.range(0, readings)
+                .mapToObj(i -> new TwinHistory.Point(i * everyMs, new Value.Numeric(3 + 0.01 * noise.nextGaussian())))
                 .toList();
         history.put(tenant, "p-1", new PropertyName("pressure"), points);
         return tenant;
@@ -68,6 +73,7 @@ class DraftComponentTest {
                 .body("document.contents[0].unit", equalTo("bar"))
                 .body("document.contents[0].quality.period", equalTo("PT1S"))
                 .body("remarks.find { it.subject == 'timing' }.property", equalTo("pressure"))
+                .body("remarks.find { it.subject == 'timing' }.content", equalTo("pressure"))
                 .extract()
                 .response()
                 .asString();
@@ -83,8 +89,7 @@ class DraftComponentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}",
-                "{\"id\":null}",
+                "",
                 "{\"id\":\"no dtmi\"}",
                 "{\"id\":\"dtmi:dtdl:Rig;1\"}",
                 "{\"id\":\"dtmi:com:example:Rig;1\",\"from\":\"yesterday\"}",
@@ -92,6 +97,29 @@ class DraftComponentTest {
             })
     void whatCannotBeDraftedIsA400(String body) {
         draft(plant(10), body).statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void ofADeviceThatSendsSeldomIsLookedFurtherBack() {
+        draft(plant(2_000, 900_000), "{}")
+                .statusCode(200)
+                .body("document.contents[0].quality.period", equalTo("PT15M"));
+    }
+
+    @Test
+    void ofADeviceThatSendsTooMuchToHoldTheLastIsLookedAt() {
+        draft(plant(600_000, 10), "{}")
+                .statusCode(200)
+                .body("document.contents[0].quality.period", equalTo("PT0.01S"))
+                .body("from", greaterThan(600_000));
+    }
+
+    @Test
+    void withoutAnIdentifierItIsCalledAsTheTwinIs() {
+        TenantId tenant = plant(10);
+        draft(tenant, "{}")
+                .statusCode(200)
+                .body("document.'@id'", equalTo("dtmi:" + tenant.value().replace('-', '_') + ":P1;1"));
     }
 
     @Test

@@ -87,14 +87,16 @@ public class FakeHistory implements TwinHistory {
     }
 
     @Override
-    public Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
-        List<TwinEvent> found = happened(tenant, twin)
+    public Uni<Events> timeline(
+            TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
+        List<TwinEvent> inOrder = happened(tenant, twin)
                 .filter(event -> event.knownAt() >= fromMs && event.knownAt() < toMs)
                 .toList();
+        List<TwinEvent> found = isNewestFirst ? inOrder.reversed() : inOrder;
         return Uni.createFrom()
                 .item(new Events(
                         found.stream().limit(limit).toList(),
-                        found.size() > limit ? found.get(limit).knownAt() : null));
+                        found.size() > limit ? found.get(limit).knownAt() + (isNewestFirst ? 1 : 0) : null));
     }
 
     private Stream<TwinEvent> happened(TenantId tenant, TwinId twin) {

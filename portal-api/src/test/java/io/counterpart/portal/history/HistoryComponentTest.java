@@ -128,10 +128,17 @@ class HistoryComponentTest {
         get(tenant, "/timeline?from=1970-01-01T00:00:03Z")
                 .body("items.event", contains("heard"))
                 .body("next", nullValue());
+        get(tenant, "/timeline?order=newest&limit=2")
+                .statusCode(200)
+                .body("items.event", contains("heard", "silent"))
+                .body("next", equalTo(1_001));
+        get(tenant, "/timeline?order=newest&to=1001")
+                .body("items.event", contains("created"))
+                .body("next", nullValue());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?limit=0", "?limit=1001", "?from=2000&to=1000", "?from=yesterday"})
+    @ValueSource(strings = {"?limit=0", "?limit=1001", "?from=2000&to=1000", "?from=yesterday", "?order=best"})
     void aTimelineThatCannotBeAskedForIsA400(String query) {
         TenantId tenant = world.newTenant();
         world.pressure(tenant, "p-1", 1, 1);

@@ -3,6 +3,7 @@ package io.counterpart.engine.draft;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterpart.contracts.identity.PropertyName;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document a DTDL interface of version 3; the caller's own, to change as it likes
  * @param remarks on what was guessed and what was not: on names first, then property by property, then on pairs of them
+ * @param names how the document calls each property that it has, with its component's name before a dot
  */
-public record Draft(ObjectNode document, List<Remark> remarks) {
+public record Draft(ObjectNode document, List<Remark> remarks, Map<PropertyName, String> names) {
 
     public Draft {
         remarks = List.copyOf(remarks);
+        names = Map.copyOf(names);
     }
 
     /** What a remark is about. */

@@ -2,6 +2,7 @@ package io.counterpart.engine.draft;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.EventTime;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import java.util.List;
@@ -59,13 +60,11 @@ public record DraftFrom(TypeId id, List<Observed> properties) {
      */
     public record Reading(long ts, Value value) {
 
-        /** 9999-12-31T23:59:59.999Z. */
-        private static final long LATEST_MS = 253_402_300_799_999L;
-
         /** @throws IllegalArgumentException for a time before 1970 or after the year 9999 */
         public Reading {
-            if (ts < 0 || ts > LATEST_MS) {
-                throw new IllegalArgumentException("a time is from 0 to " + LATEST_MS + ", in epoch milliseconds");
+            if (ts < 0 || ts > EventTime.LATEST_MS) {
+                throw new IllegalArgumentException(
+                        "a time is from 0 to " + EventTime.LATEST_MS + ", in epoch milliseconds");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.counterpart.engine.draft;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.draft.Draft.Confidence;
@@ -10,6 +11,7 @@ import io.counterpart.engine.draft.Placement.Part;
 import io.counterpart.engine.draft.Placement.Place;
 import io.counterpart.engine.unit.Conversion;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,14 @@ public final class TypeDrafter {
         Map<String, Map<String, Drafted>> parts = new LinkedHashMap<>();
         drafter.part(own, parts);
         parts.values().forEach(part -> new LikePairs(drafter.remarks).find(List.copyOf(part.values())));
-        return new Draft(DraftDocument.of(own, parts), drafter.remarks.all());
+        return new Draft(DraftDocument.of(own, parts), drafter.remarks.all(), names(parts));
+    }
+
+    private static Map<PropertyName, String> names(Map<String, Map<String, Drafted>> parts) {
+        Map<PropertyName, String> names = new HashMap<>();
+        parts.forEach((component, properties) -> properties.forEach(
+                (name, drafted) -> names.put(drafted.property(), component.isEmpty() ? name : component + "." + name)));
+        return names;
     }
 
     private void part(Part part, Map<String, Map<String, Drafted>> parts) {

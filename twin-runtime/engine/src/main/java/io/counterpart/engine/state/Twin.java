@@ -513,8 +513,8 @@ public final class Twin {
     /** The newest event time of all that is known of it, {@link #NEVER} where nothing is. */
     public long newestTs() {
         long newest = NEVER;
-        for (long one : ts) {
-            newest = Math.max(newest, one);
+        for (int i = 0; i < numbers.length; i++) {
+            newest = Math.max(newest, ts(i));
         }
         return newest;
     }
@@ -526,13 +526,13 @@ public final class Twin {
         if (property == null || !property.isActive() || property.schema().storage() != ValueSchema.Storage.NUMBER) {
             return null;
         }
-        boolean isKnown = ts[i] != NEVER;
+        boolean isKnown = ts(i) != NEVER;
         double value = signals == null ? numbers[i] : signals.usable(i, numbers[i]);
         return new ToldValue(
                 name,
                 property.unit(),
                 isKnown && Double.isFinite(value) ? value : null,
-                isKnown ? ts[i] : knownAt,
+                isKnown ? ts(i) : knownAt,
                 isKnown ? signals == null ? Finding.FULL_QUALITY : signals.score(i) : 0,
                 hops(i));
     }

@@ -27,6 +27,7 @@ import io.counterpart.engine.draft.DraftFrom.Reading;
 import io.counterpart.engine.dtdl.Content;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,13 @@ class TypeDrafterTest {
                 remarks(draft, "_part_.x_", Subject.CONTENT).stream()
                         .map(Draft.Remark::guess)
                         .toList());
+        assertEquals(
+                Map.of(
+                        new PropertyName("_hidden"), "hidden",
+                        new PropertyName("speed_"), "speed",
+                        new PropertyName("_3d"), "n3d",
+                        new PropertyName("_part_.x_"), "part.x"),
+                draft.names());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.counterpart.history.reader;
 
 import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.twin.EventTime;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -24,10 +25,8 @@ public record HistoryQuery(
     /** As {@link Detail.Page} unless the caller says otherwise. */
     public static final int VALUES_DEFAULT = 10_000;
 
-    /** The earliest and latest time that can be asked for: the years 1 and 9999. */
+    /** The earliest time that can be asked for: the year 1. */
     static final long EARLIEST_MS = -62_135_596_800_000L;
-
-    static final long LATEST_MS = 253_402_300_799_999L;
 
     /** How much of a history is wanted. */
     public sealed interface Detail {
@@ -59,7 +58,7 @@ public record HistoryQuery(
     public HistoryQuery {
         properties = List.copyOf(properties);
         requireWithin("properties", properties.size(), PROPERTIES_MAX);
-        if (fromMs < EARLIEST_MS || toMs > LATEST_MS || fromMs > toMs) {
+        if (fromMs < EARLIEST_MS || toMs > EventTime.LATEST_MS || fromMs > toMs) {
             throw new IllegalArgumentException("from and to must be times in this order");
         }
     }

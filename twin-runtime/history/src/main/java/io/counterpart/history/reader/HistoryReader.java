@@ -60,9 +60,11 @@ public final class HistoryReader {
      *
      * @param fromMs from this known time on
      * @param toMs before this known time
+     * @param isNewestFirst whether the newest come first
      * @param limit about how many events: a page ends between two times
      */
-    public Future<Timeline> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
+    public Future<Timeline> timeline(
+            TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
         return within(reading -> rows.ask(
                 reading,
                 new Rows.Question<>(
@@ -72,9 +74,9 @@ public final class HistoryReader {
                         Source.TIMELINE,
                         fromMs,
                         toMs,
-                        false,
+                        isNewestFirst,
                         Math.max(2, limit),
-                        Timeline::of)));
+                        (events, asked) -> Timeline.of(events, asked, isNewestFirst))));
     }
 
     /**

@@ -14,10 +14,10 @@ import java.util.OptionalLong;
 /**
  * What happened to a twin.
  *
- * @param events in the order of the log
- * @param nextFromMs where the rest begins, in known time; empty at the end
+ * @param events in the order of the log, or against it
+ * @param nextMs where the rest begins, or before when it ends where the newest come first, in known time; empty at the end
  */
-public record Timeline(List<TwinEvent> events, OptionalLong nextFromMs) {
+public record Timeline(List<TwinEvent> events, OptionalLong nextMs) {
 
     public Timeline {
         events = List.copyOf(events);
@@ -33,17 +33,19 @@ public record Timeline(List<TwinEvent> events, OptionalLong nextFromMs) {
      * Takes rows in the order of their time. Where there are as many as were asked for, the last time is left to the next page, for it
      * may have more of them; nothing where all rows are of one time.
      */
-    static Optional<Timeline> of(RowSet<Row> rows, int limit) {
-        List<Placed> placed = placed(rows);
+    static Optional<Timeline> of(RowSet<Row> rows, int limit, boolean isNewestFirst) {
+        List<Placed> inOrder = placed(rows);
+        List<Placed> placed = isNewestFirst ? inOrder.reversed() : inOrder;
         if (placed.size() < limit) {
             return Optional.of(new Timeline(placed.stream().map(Placed::event).toList(), OptionalLong.empty()));
         }
-        long endMs = placed.getLast().ts();
+        long lastMs = placed.getLast().ts();
         List<TwinEvent> whole = placed.stream()
-                .filter(one -> one.ts() < endMs)
+                .filter(one -> one.ts() != lastMs)
                 .map(Placed::event)
                 .toList();
-        return whole.isEmpty() ? Optional.empty() : Optional.of(new Timeline(whole, OptionalLong.of(endMs)));
+        long nextMs = isNewestFirst ? lastMs + 1 : lastMs;
+        return whole.isEmpty() ? Optional.empty() : Optional.of(new Timeline(whole, OptionalLong.of(nextMs)));
     }
 
     private static List<Placed> placed(RowSet<Row> rows) {

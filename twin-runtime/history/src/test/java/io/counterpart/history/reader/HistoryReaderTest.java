@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.EventTime;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
@@ -146,7 +147,7 @@ class HistoryReaderTest {
 
     private List<Optional<Point>> asKnown(List<PropertyRef> properties, long atMs) {
         return QuestDb.await(
-                HISTORY.reader().newest(tenant, PUMP, properties, HistoryQuery.LATEST_MS, OptionalLong.of(atMs)));
+                HISTORY.reader().newest(tenant, PUMP, properties, EventTime.LATEST_MS, OptionalLong.of(atMs)));
     }
 
     @Test
@@ -171,6 +172,10 @@ class HistoryReaderTest {
         List<List<TwinEvent>> pages = pages(10);
         assertTrue(pages.size() > 6, "pages: " + pages.size());
         assertEquals(happened, pages.stream().flatMap(List::stream).toList());
+        List<List<TwinEvent>> backward = pagesBackward(10);
+        assertTrue(backward.size() > 6, "pages: " + backward.size());
+        assertEquals(
+                happened.reversed(), backward.stream().flatMap(List::stream).toList());
         assertEquals(new Audit(1, 1, 1), QuestDb.await(HISTORY.reader().audit(tenant)), "an event is no value");
     }
 
@@ -189,6 +194,7 @@ class HistoryReaderTest {
                 "all events can be read",
                 Duration.ofSeconds(20),
                 () -> pages(2).getFirst().size() == 30);
+        assertEquals(30, pagesBackward(2).getFirst().size());
     }
 
     @Test
@@ -228,9 +234,20 @@ class HistoryReaderTest {
         OptionalLong from = OptionalLong.of(T0 - 1);
         while (from.isPresent()) {
             Timeline page =
-                    QuestDb.await(HISTORY.reader().timeline(tenant, PUMP, from.getAsLong(), T0 + 10_000, limit));
+                    QuestDb.await(HISTORY.reader().timeline(tenant, PUMP, from.getAsLong(), T0 + 10_000, false, limit));
             pages.add(page.events());
-            from = page.nextFromMs();
+            from = page.nextMs();
+        }
+        return pages;
+    }
+
+    private List<List<TwinEvent>> pagesBackward(int limit) {
+        List<List<TwinEvent>> pages = new ArrayList<>();
+        OptionalLong to = OptionalLong.of(T0 + 10_000);
+        while (to.isPresent()) {
+            Timeline page = QuestDb.await(HISTORY.reader().timeline(tenant, PUMP, T0 - 1, to.getAsLong(), true, limit));
+            pages.add(page.events());
+            to = page.nextMs();
         }
         return pages;
     }
