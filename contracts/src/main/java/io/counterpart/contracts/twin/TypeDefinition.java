@@ -66,6 +66,8 @@ public record TypeDefinition(
      * @param displayName what people call it, null where the type does not say
      * @param signal what is declared of it beyond DTDL, null for nothing; properties that it names have their component's name too
      * @param writable whether somebody may want it to be something; null in definitions that are older than this, where the document says it
+     * @param form what its values are beyond that, as DTDL says it: one of an enumeration, a time, the parts of an object; null where the
+     *     schema says it all, and in definitions that are older than this
      */
     public record Property(
             PropertyName name,
@@ -73,16 +75,28 @@ public record TypeDefinition(
             @Nullable String unit,
             @Nullable String displayName,
             @Nullable Signal signal,
-            @Nullable Boolean writable) {
+            @Nullable Boolean writable,
+            @Nullable JsonNode form) {
 
-        /** A property of a definition that does not say whether it is writable. */
+        /** A property whose schema says all that its values are. */
+        public Property(
+                PropertyName name,
+                ValueSchema schema,
+                @Nullable String unit,
+                @Nullable String displayName,
+                @Nullable Signal signal,
+                @Nullable Boolean writable) {
+            this(name, schema, unit, displayName, signal, writable, null);
+        }
+
+        /** A property of a definition that says no more of it. */
         public Property(
                 PropertyName name,
                 ValueSchema schema,
                 @Nullable String unit,
                 @Nullable String displayName,
                 @Nullable Signal signal) {
-            this(name, schema, unit, displayName, signal, null);
+            this(name, schema, unit, displayName, signal, null, null);
         }
     }
 }

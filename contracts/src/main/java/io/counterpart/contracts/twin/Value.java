@@ -2,10 +2,16 @@ package io.counterpart.contracts.twin;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Map;
 
-/** One value of a property, as JSON writes it: a number, a truth, a text, an array of numbers. */
+/** One value of a property, as JSON writes it: a number, a truth, a text, an array of numbers, or something of several parts. */
 public sealed interface Value {
+
+    /** Of what has several parts. */
+    JsonMapper MAPPER = new JsonMapper();
 
     /** A finite number. */
     record Numeric(@JsonValue double value) implements Value {}
@@ -21,6 +27,9 @@ public sealed interface Value {
         }
     }
 
+    /** Something of several parts, which nobody changes. */
+    record Json(@JsonValue JsonNode value) implements Value {}
+
     /** The value that this piece of JSON stands for. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Value fromJson(Object json) {
@@ -28,7 +37,11 @@ public sealed interface Value {
             case Number number -> new Numeric(number.doubleValue());
             case Boolean truth -> new Truth(truth);
             case String text -> new Text(text);
-            case List<?> list -> new Vector(list.stream().map(Value::element).toList());
+            case List<?> list
+            when list.stream().allMatch(Number.class::isInstance) ->
+                new Vector(list.stream().map(Value::element).toList());
+            case List<?> list -> new Json(MAPPER.valueToTree(list));
+            case Map<?, ?> map -> new Json(MAPPER.valueToTree(map));
             default ->
                 throw new IllegalArgumentException(
                         "not a value: " + json.getClass().getSimpleName());

@@ -12,7 +12,10 @@ public enum ValueSchema {
     LONG("long", Storage.NUMBER),
     BOOLEAN("boolean", Storage.NUMBER),
     STRING("string", Storage.TEXT),
-    DOUBLES("doubles", Storage.NUMBERS);
+    DOUBLES("doubles", Storage.NUMBERS),
+
+    /** Of several parts: an object, a map, a geometry, an array of other things than doubles. Kept as the text of its JSON. */
+    JSON("json", Storage.TEXT);
 
     /** How history keeps such values: in a slot of a wide row of numbers, or in a row of its own. */
     public enum Storage {
@@ -30,7 +33,7 @@ public enum ValueSchema {
         this.storage = storage;
     }
 
-    /** The schema's name: DTDL's, and {@code doubles} for an array of them. */
+    /** The schema's name: DTDL's, {@code doubles} for an array of them, and {@code json} for all that has several parts. */
     @JsonValue
     public String word() {
         return word;

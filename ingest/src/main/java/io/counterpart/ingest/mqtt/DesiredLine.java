@@ -139,6 +139,7 @@ final class DesiredLine {
             case Value.Truth(boolean truth) -> values.put(name, truth);
             case Value.Text(String text) -> values.put(name, text);
             case Value.Vector(List<Double> numbers) -> numbers.forEach(values.putArray(name)::add);
+            case Value.Json(JsonNode json) -> values.set(name, json);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.counterpart.portal.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinState;
@@ -48,6 +49,7 @@ final class LiveValues {
             case Value.Truth(boolean truth) -> truth;
             case Value.Text(String text) -> text;
             case Value.Vector vector -> vector.value();
+            case Value.Json(JsonNode json) -> json;
         };
     }
 

@@ -5,7 +5,7 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.engine.dtdl.Content;
 import io.counterpart.engine.dtdl.Interface;
-import io.counterpart.portal.type.SchemaCheck;
+import io.counterpart.engine.dtdl.SchemaCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

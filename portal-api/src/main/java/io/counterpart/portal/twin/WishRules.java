@@ -12,11 +12,11 @@ import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.dtdl.Content;
 import io.counterpart.engine.dtdl.Interface;
 import io.counterpart.engine.dtdl.Schema;
+import io.counterpart.engine.dtdl.SchemaCheck;
 import io.counterpart.engine.unit.Conversion;
 import io.counterpart.engine.unit.Unit;
 import io.counterpart.engine.unit.UnitWords;
 import io.counterpart.portal.type.Definitions;
-import io.counterpart.portal.type.SchemaCheck;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +31,9 @@ final class WishRules {
 
     /** The largest whole number that values are kept with. */
     private static final double LONG_MAX = 1L << 53;
+
+    private static final Rule SEVERAL_PARTS =
+            new Rule.Shut("has a schema of several parts, and single values and arrays of doubles can be wanted only");
 
     private final SortedMap<PropertyName, Rule> rules;
     private final String owner;
@@ -113,15 +116,15 @@ final class WishRules {
         }
         Signal.Quality quality = signal == null ? null : signal.quality();
         Content.Quantity quantity = property.quantity();
-        return Definitions.valueSchema(property.schema())
-                .<Rule>map(kept -> new Rule.Open(
+        ValueSchema kept = Definitions.valueSchema(property.schema());
+        return kept == ValueSchema.JSON
+                ? SEVERAL_PARTS
+                : new Rule.Open(
                         property.schema(),
                         kept,
                         quantity == null ? null : quantity.unit().name(),
                         quality == null ? null : quality.min(),
-                        quality == null ? null : quality.max()))
-                .orElseGet(() -> new Rule.Shut(
-                        "has a schema of several parts, and single values and arrays of doubles can be wanted only"));
+                        quality == null ? null : quality.max());
     }
 
     /** What may be wanted of this twin, which has no type. */
@@ -132,6 +135,9 @@ final class WishRules {
     }
 
     private static Rule rule(PropertyState property) {
+        if (property.schema() == ValueSchema.JSON) {
+            return SEVERAL_PARTS;
+        }
         return new Rule.Open(
                 switch (property.schema()) {
                     case DOUBLE -> Schema.Primitive.DOUBLE;
@@ -139,7 +145,7 @@ final class WishRules {
                     case INTEGER -> Schema.Primitive.INTEGER;
                     case LONG -> Schema.Primitive.LONG;
                     case BOOLEAN -> Schema.Primitive.BOOLEAN;
-                    case STRING -> Schema.Primitive.STRING;
+                    case STRING, JSON -> Schema.Primitive.STRING;
                     case DOUBLES -> new Schema.Array(Schema.Primitive.DOUBLE);
                 },
                 property.schema(),

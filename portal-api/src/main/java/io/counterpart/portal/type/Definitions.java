@@ -8,6 +8,7 @@ import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.dtdl.Content;
 import io.counterpart.engine.dtdl.Interface;
 import io.counterpart.engine.dtdl.Schema;
+import io.counterpart.engine.dtdl.SchemaDocument;
 import io.counterpart.engine.order.AcceptedTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,36 +74,47 @@ public final class Definitions {
             boolean writable,
             String component,
             List<TypeDefinition.Property> properties) {
-        valueSchema(schema)
-                .ifPresent(values -> properties.add(new TypeDefinition.Property(
-                        new PropertyName(component.isEmpty() ? content.name() : component + "." + content.name()),
-                        values,
-                        quantity == null ? null : quantity.unit().name(),
-                        displayName(content.displayName()),
-                        signal == null || component.isEmpty() ? signal : signal.in(component),
-                        writable)));
+        properties.add(new TypeDefinition.Property(
+                new PropertyName(component.isEmpty() ? content.name() : component + "." + content.name()),
+                valueSchema(schema),
+                quantity == null ? null : quantity.unit().name(),
+                displayName(content.displayName()),
+                signal == null || component.isEmpty() ? signal : signal.in(component),
+                writable,
+                isSaidByValueSchema(schema) ? null : SchemaDocument.write(schema)));
     }
 
-    /** How values of this schema are kept; nothing for structures, which readings cannot carry yet. */
-    public static Optional<ValueSchema> valueSchema(Schema schema) {
-        return Optional.ofNullable(
-                switch (schema) {
-                    case Schema.Primitive primitive ->
-                        switch (primitive) {
-                            case BOOLEAN -> ValueSchema.BOOLEAN;
-                            case DOUBLE -> ValueSchema.DOUBLE;
-                            case FLOAT -> ValueSchema.FLOAT;
-                            case INTEGER -> ValueSchema.INTEGER;
-                            case LONG -> ValueSchema.LONG;
-                            case STRING, DATE, DATE_TIME, DURATION, TIME -> ValueSchema.STRING;
-                        };
-                    case Schema.Enumeration enumeration ->
-                        enumeration.valueSchema() == Schema.Primitive.INTEGER
-                                ? ValueSchema.INTEGER
-                                : ValueSchema.STRING;
-                    case Schema.Array array -> array.element() == Schema.Primitive.DOUBLE ? ValueSchema.DOUBLES : null;
-                    case Schema.Geospatial _, Schema.Dictionary _, Schema.Structure _ -> null;
-                });
+    /** How values of this schema are kept. */
+    public static ValueSchema valueSchema(Schema schema) {
+        return switch (schema) {
+            case Schema.Primitive primitive ->
+                switch (primitive) {
+                    case BOOLEAN -> ValueSchema.BOOLEAN;
+                    case DOUBLE -> ValueSchema.DOUBLE;
+                    case FLOAT -> ValueSchema.FLOAT;
+                    case INTEGER -> ValueSchema.INTEGER;
+                    case LONG -> ValueSchema.LONG;
+                    case STRING, DATE, DATE_TIME, DURATION, TIME -> ValueSchema.STRING;
+                };
+            case Schema.Enumeration enumeration ->
+                enumeration.valueSchema() == Schema.Primitive.INTEGER ? ValueSchema.INTEGER : ValueSchema.STRING;
+            case Schema.Array array ->
+                array.element() == Schema.Primitive.DOUBLE ? ValueSchema.DOUBLES : ValueSchema.JSON;
+            case Schema.Geospatial _, Schema.Dictionary _, Schema.Structure _ -> ValueSchema.JSON;
+        };
+    }
+
+    /** Whether how values are kept says all that they may be. */
+    private static boolean isSaidByValueSchema(Schema schema) {
+        return switch (schema) {
+            case Schema.Primitive primitive ->
+                switch (primitive) {
+                    case BOOLEAN, DOUBLE, FLOAT, INTEGER, LONG, STRING -> true;
+                    case DATE, DATE_TIME, DURATION, TIME -> false;
+                };
+            case Schema.Array array -> array.element() == Schema.Primitive.DOUBLE;
+            case Schema.Enumeration _, Schema.Geospatial _, Schema.Dictionary _, Schema.Structure _ -> false;
+        };
     }
 
     /** English where there is one, and else the first by language. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.access.Role;
+import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
@@ -122,6 +123,7 @@ class RelationshipComponentTest {
                 5,
                 "feeds",
                 new TwinId("tank"),
+                new GroupId("tank"),
                 JsonNodeFactory.instance.objectNode().put("share", 0.5));
         World.await("input", () -> world.inputs(tenant, "plant").contains(expected));
         get("tank", "feeds", "pump").statusCode(404);

@@ -333,6 +333,16 @@ public final class Telemetry {
         return keys[value].length;
     }
 
+    /** Where the value's own bytes begin, after its key. */
+    public int valueOffset(int value) {
+        return valueFroms[value];
+    }
+
+    /** How many they are. */
+    public int valueLength(int value) {
+        return rawEnds[value] - valueFroms[value];
+    }
+
     /** The key's {@link #hash}. */
     public int keyHash(int value) {
         return hashes[value];

@@ -22,7 +22,8 @@ enum Kind {
         return switch (schema) {
             case DOUBLE, FLOAT, INTEGER, LONG -> NUMBER;
             case BOOLEAN -> TRUTH;
-            case STRING -> TEXT;
+            // What has several parts can be named by no expression.
+            case STRING, JSON -> TEXT;
             case DOUBLES -> NUMBERS;
         };
     }

@@ -24,7 +24,7 @@ public record Target(ValueSchema schema, @Nullable Unit unit) {
             case INTEGER -> number == (int) number;
             case LONG -> number == StrictMath.rint(number) && Math.abs(number) <= LONG_MAX;
             case FLOAT -> Math.abs(number) <= Float.MAX_VALUE;
-            case DOUBLE, BOOLEAN, STRING, DOUBLES -> true;
+            case DOUBLE, BOOLEAN, STRING, DOUBLES, JSON -> true;
         };
     }
 }

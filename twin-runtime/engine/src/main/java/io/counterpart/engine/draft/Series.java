@@ -57,13 +57,14 @@ final class Series {
             case Value.Truth _ -> schema == ValueSchema.BOOLEAN;
             case Value.Text _ -> schema == ValueSchema.STRING;
             case Value.Vector _ -> schema == ValueSchema.DOUBLES;
+            case Value.Json _ -> false;
         };
     }
 
     private static boolean isNumeric(ValueSchema schema) {
         return switch (schema) {
             case DOUBLE, FLOAT, INTEGER, LONG -> true;
-            case BOOLEAN, STRING, DOUBLES -> false;
+            case BOOLEAN, STRING, DOUBLES, JSON -> false;
         };
     }
 

@@ -80,7 +80,8 @@ public final class TypeDrafter {
         SchemaGuess schema = new SchemaGuess(series, said);
         return switch (observed.schema()) {
             case BOOLEAN -> drafted(name, observed, schema.ofTruths());
-            case STRING -> drafted(name, observed, texts(schema));
+            // What has several parts is sent by typed devices alone.
+            case STRING, JSON -> drafted(name, observed, texts(schema));
             case DOUBLES -> drafted(name, observed, schema.ofArrays());
             case DOUBLE, FLOAT, INTEGER, LONG ->
                 number(

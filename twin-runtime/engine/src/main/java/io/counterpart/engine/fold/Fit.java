@@ -32,6 +32,7 @@ final class Fit {
             case BOOLEAN -> kind == Telemetry.Kind.TRUTH;
             case STRING -> kind == Telemetry.Kind.TEXT;
             case DOUBLES -> kind == Telemetry.Kind.ARRAY;
+            case JSON -> false;
         };
     }
 
@@ -42,6 +43,7 @@ final class Fit {
             case Value.Truth _ -> fits(schema, Telemetry.Kind.TRUTH, 0);
             case Value.Text _ -> fits(schema, Telemetry.Kind.TEXT, 0);
             case Value.Vector _ -> fits(schema, Telemetry.Kind.ARRAY, 0);
+            case Value.Json _ -> false;
         };
     }
 
@@ -56,6 +58,7 @@ final class Fit {
                     case BOOLEAN -> "true or false";
                     case STRING -> "a text";
                     case DOUBLES -> "an array of numbers";
+                    case JSON -> "of several parts";
                 };
     }
 }

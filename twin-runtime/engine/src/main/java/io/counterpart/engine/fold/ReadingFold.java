@@ -1,5 +1,10 @@
 package io.counterpart.engine.fold;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.input.FrameReader;
@@ -10,6 +15,8 @@ import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.decoding.Shape;
 import io.counterpart.engine.decoding.Telemetry;
 import io.counterpart.engine.decoding.TelemetryDecoder;
+import io.counterpart.engine.dtdl.Schema;
+import io.counterpart.engine.dtdl.SchemaCheck;
 import io.counterpart.engine.order.AcceptedTime;
 import io.counterpart.engine.order.RecentReadings;
 import io.counterpart.engine.output.EventSink;
@@ -21,6 +28,7 @@ import io.counterpart.engine.state.Twin;
 import io.counterpart.engine.state.Twins;
 import io.counterpart.engine.unit.Conversion;
 import io.counterpart.engine.unit.Conversions;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +50,14 @@ final class ReadingFold {
     private final HistorySink history;
     private final EventSink events;
     private final Rejections rejections;
+    /** Reads what has several parts. */
+    private static final JsonMapper PARTS = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** The frame of the message in hand. */
+    private byte[] bytes = {};
+
     private final TelemetryDecoder decoder = new TelemetryDecoder();
     private final KeyPath keys = new KeyPath();
     private final Conversions conversions;
@@ -102,6 +118,7 @@ final class ReadingFold {
         rejected = 0;
         late = 0;
         rejections.of(reading, position, knownAt);
+        bytes = reading.bytes();
         Telemetry telemetry = decoder.decode(
                 reading.bytes(),
                 reading.payloadOffset(),
@@ -227,7 +244,7 @@ final class ReadingFold {
             properties[i] = property;
             if (property != REJECTED) {
                 hint = property + 1;
-                objects[i] = objectOf(telemetry, first + i);
+                objects[i] = objects[i] == null ? objectOf(telemetry, first + i) : objects[i];
             }
         }
     }
@@ -242,6 +259,10 @@ final class ReadingFold {
 
     private int propertyOf(Twin twin, Telemetry telemetry, int value, int i, int hint) {
         int found = keys.find(twin.layout(), hint, telemetry, value);
+        if (found >= 0 && twin.layout().property(found).isOfParts()) {
+            objects[i] = ofParts(twin.layout().property(found), telemetry, value);
+            return objects[i] == null ? REJECTED : found;
+        }
         if (telemetry.kind(value) == Telemetry.Kind.UNUSABLE) {
             return reject(telemetry, value, telemetry.reason(value), telemetry.detail(value));
         }
@@ -277,7 +298,48 @@ final class ReadingFold {
         if (!Fit.fits(property.schema(), telemetry.kind(value), numbers[i])) {
             return reject(telemetry, value, RejectionReason.WRONG_SCHEMA, Fit.refusal(property.schema()));
         }
+        if (property.form() != null) {
+            JsonNode given = telemetry.kind(value) == Telemetry.Kind.TEXT
+                    ? TextNode.valueOf(telemetry.text(value))
+                    : DoubleNode.valueOf(numbers[i]);
+            if (isOtherwise(property, given, telemetry, value)) {
+                return REJECTED;
+            }
+        }
         return found;
+    }
+
+    /** A value of several parts as it is kept; null, and a rejection, where it is not what its schema says. */
+    private @Nullable String ofParts(Property property, Telemetry telemetry, int value) {
+        int length = telemetry.valueLength(value);
+        if (length > TelemetryDecoder.TEXT_MAX) {
+            reject(
+                    telemetry,
+                    value,
+                    RejectionReason.TEXT_TOO_LONG,
+                    "the value is longer than " + TelemetryDecoder.TEXT_MAX + " bytes");
+            return null;
+        }
+        try {
+            JsonNode given = PARTS.readTree(bytes, telemetry.valueOffset(value), length);
+            return isOtherwise(property, given, telemetry, value) ? null : given.toString();
+        } catch (IOException malformed) {
+            reject(telemetry, value, RejectionReason.WRONG_SCHEMA, "the value has a name twice, or is no JSON");
+            return null;
+        }
+    }
+
+    private boolean isOtherwise(Property property, JsonNode given, Telemetry telemetry, int value) {
+        Schema form = property.form();
+        Optional<SchemaCheck.Fault> fault = form == null
+                ? Optional.empty()
+                : SchemaCheck.of(form, given, property.name().value());
+        fault.ifPresent(wrong -> reject(
+                telemetry,
+                value,
+                RejectionReason.WRONG_SCHEMA,
+                "the value is not what the property takes: '" + wrong.path() + "' " + wrong.what()));
+        return fault.isPresent();
     }
 
     private static String wrongUnit(@Nullable String unit) {

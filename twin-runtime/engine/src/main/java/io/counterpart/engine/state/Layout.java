@@ -1,8 +1,10 @@
 package io.counterpart.engine.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
@@ -10,6 +12,8 @@ import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.decoding.Shape;
 import io.counterpart.engine.decoding.Shapes;
 import io.counterpart.engine.decoding.Telemetry;
+import io.counterpart.engine.dtdl.Schema;
+import io.counterpart.engine.dtdl.SchemaDocument;
 import io.counterpart.engine.order.AcceptedTime;
 import io.counterpart.engine.signal.SignalPlan;
 import java.nio.charset.StandardCharsets;
@@ -304,6 +308,7 @@ public final class Layout {
                 before.slot(),
                 Property.Standing.ACTIVE,
                 wanted.signal(),
+                wanted.form() == null ? null : SchemaDocument.read(wanted.form()),
                 before.qualitySlot(),
                 before.filteredSlot());
     }
@@ -366,6 +371,8 @@ public final class Layout {
             out.putByte(property.standing().code());
             Signal signal = property.signal();
             out.putOptionalText(signal == null ? null : new String(Signal.JSON.write(signal), StandardCharsets.UTF_8));
+            Schema form = property.form();
+            out.putOptionalText(form == null ? null : SchemaDocument.write(form).toString());
             out.putInt(property.qualitySlot());
             out.putInt(property.filteredSlot());
             if (property.isDerived()) {
@@ -404,6 +411,7 @@ public final class Layout {
                     in.getInt(),
                     Property.Standing.of(in.getByte()),
                     hasSignals ? signal(in.getOptionalText()) : null,
+                    version < 4 ? null : form(in.getOptionalText()),
                     hasSignals ? in.getInt() : Property.NO_SLOT,
                     hasSignals ? in.getInt() : Property.NO_SLOT);
             if (format > 0 && properties[i].isDerived()) {
@@ -430,6 +438,14 @@ public final class Layout {
             reads.add(in.getInt());
         }
         return reads;
+    }
+
+    private static @Nullable Schema form(@Nullable String json) {
+        try {
+            return json == null ? null : SchemaDocument.read(Value.MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new DamagedBytes("no schema: " + json, e);
+        }
     }
 
     private static @Nullable Signal signal(@Nullable String json) {

@@ -5,6 +5,7 @@ import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.decoding.Telemetry;
+import io.counterpart.engine.dtdl.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param slot its place among the twin's properties of the same storage, never given to another
  * @param standing whether the twin's type has it now
  * @param signal what the type declares of it beyond DTDL, null for nothing
+ * @param form what its values are beyond their schema, null where that says it all
  * @param qualitySlot where history keeps how far its values are believed, {@link #NO_SLOT} where nobody judges them
  * @param filteredSlot where history keeps what its filter makes of them, {@link #NO_SLOT} where it has none
  */
@@ -23,6 +25,7 @@ public record Property(
         int slot,
         Standing standing,
         @Nullable Signal signal,
+        @Nullable Schema form,
         int qualitySlot,
         int filteredSlot) {
 
@@ -60,12 +63,12 @@ public record Property(
 
     /** A property of which no type says anything. */
     Property(PropertyName name, ValueSchema schema, @Nullable String unit, int slot) {
-        this(name, schema, unit, slot, Standing.ACTIVE, null, NO_SLOT, NO_SLOT);
+        this(name, schema, unit, slot, Standing.ACTIVE, null, null, NO_SLOT, NO_SLOT);
     }
 
     /** The same as it stands now; without a type nobody judges it, and it keeps the slots for one that does. */
     Property undeclared(Standing nowStanding) {
-        return new Property(name, schema, unit, slot, nowStanding, null, qualitySlot, filteredSlot);
+        return new Property(name, schema, unit, slot, nowStanding, null, null, qualitySlot, filteredSlot);
     }
 
     public boolean isActive() {
@@ -82,7 +85,7 @@ public record Property(
     }
 
     Property withFacets(int quality, int filtered) {
-        return new Property(name, schema, unit, slot, standing, signal, quality, filtered);
+        return new Property(name, schema, unit, slot, standing, signal, form, quality, filtered);
     }
 
     /** Whether its values have a score. */
@@ -101,13 +104,18 @@ public record Property(
                 && switch (schema) {
                     case DOUBLE, FLOAT -> kind == Telemetry.Kind.NUMBER;
                     case BOOLEAN -> kind == Telemetry.Kind.TRUTH;
-                    case INTEGER, LONG, STRING, DOUBLES -> false;
+                    case INTEGER, LONG, STRING, DOUBLES, JSON -> false;
                 };
     }
 
     /** Whether it is a function of others. */
     boolean isDerived() {
         return signal != null && signal.derive() != null;
+    }
+
+    /** Whether its values have several parts, which are kept as JSON. */
+    public boolean isOfParts() {
+        return schema == ValueSchema.JSON && isActive();
     }
 
     /** Whether it is made of others, so that no device may send it. */

@@ -1,5 +1,6 @@
 package io.counterpart.engine.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -624,10 +625,20 @@ public final class Twin {
             case DOUBLE, FLOAT, INTEGER, LONG -> new Value.Numeric(numbers[i]);
             case BOOLEAN -> new Value.Truth(numbers[i] != 0);
             case STRING -> objects != null && objects[i] instanceof String text ? new Value.Text(text) : null;
+            case JSON -> objects != null && objects[i] instanceof String json ? parsed(json) : null;
             case DOUBLES ->
                 objects != null && objects[i] instanceof double[] array
                         ? new Value.Vector(Arrays.stream(array).boxed().toList())
                         : null;
         };
+    }
+
+    /** It was written by us. */
+    private static Value parsed(String json) {
+        try {
+            return new Value.Json(Value.MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value that is kept as JSON is none", e);
+        }
     }
 }

@@ -103,6 +103,7 @@ public final class Wishes {
                 out.putInt(numbers.size());
                 numbers.forEach(out::putDouble);
             }
+            case Value.Json _ -> throw new IllegalStateException("nobody can want something of several parts");
         }
     }
 

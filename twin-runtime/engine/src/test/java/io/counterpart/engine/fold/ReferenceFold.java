@@ -202,6 +202,7 @@ final class ReferenceFold {
             case Value.Truth(boolean truth) -> truth;
             case Value.Text(String text) -> text;
             case Value.Vector(List<Double> numbers) -> numbers;
+            case Value.Json json -> throw new AssertionError("no log of these has " + json);
         };
     }
 
@@ -212,6 +213,7 @@ final class ReferenceFold {
             case BOOLEAN -> value instanceof Boolean;
             case STRING -> value instanceof String;
             case DOUBLES -> value instanceof List;
+            case JSON -> false;
         };
     }
 

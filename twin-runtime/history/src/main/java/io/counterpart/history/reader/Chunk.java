@@ -1,5 +1,6 @@
 package io.counterpart.history.reader;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.history.layout.StoredText;
@@ -150,8 +151,18 @@ record Chunk(List<List<Point>> points, long endMs) {
                 case DOUBLE, FLOAT, INTEGER, LONG -> new Value.Numeric((Double) held);
                 case BOOLEAN -> new Value.Truth((Double) held != 0);
                 case STRING -> new Value.Text(StoredText.read((String) held));
+                case JSON -> json(StoredText.read((String) held));
                 case DOUBLES -> new Value.Vector(Arrays.asList((Double[]) held));
             };
+        }
+
+        /** What was stored before the property had several parts was a text. */
+        private static Value json(String stored) {
+            try {
+                return new Value.Json(Value.MAPPER.readTree(stored));
+            } catch (JsonProcessingException e) {
+                return new Value.Text(stored);
+            }
         }
 
         List<Point> points() {

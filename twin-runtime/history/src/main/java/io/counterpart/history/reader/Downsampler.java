@@ -112,6 +112,7 @@ final class Downsampler {
                 case Value.Truth truth -> true;
                 case Value.Text text -> false;
                 case Value.Vector vector -> false;
+                case Value.Json json -> false;
             };
         }
 
@@ -121,6 +122,7 @@ final class Downsampler {
                 case Value.Truth(boolean truth) -> truth ? 1 : 0;
                 case Value.Text text -> 0;
                 case Value.Vector vector -> 0;
+                case Value.Json json -> 0;
             };
         }
     }

@@ -80,7 +80,8 @@ public class StoredPast implements PastReader {
         return switch (value) {
             case Value.Numeric(double number) -> number;
             case Value.Truth(boolean truth) -> truth ? 1 : 0;
-            case Value.Text _, Value.Vector _ -> throw new IllegalStateException("nothing is made of texts and arrays");
+            case Value.Text _, Value.Vector _, Value.Json _ ->
+                throw new IllegalStateException("nothing is made of texts and arrays");
         };
     }
 }

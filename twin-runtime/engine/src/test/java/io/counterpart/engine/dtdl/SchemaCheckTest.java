@@ -1,11 +1,10 @@
-package io.counterpart.portal.type;
+package io.counterpart.engine.dtdl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.counterpart.engine.dtdl.Schema;
 import io.counterpart.engine.dtdl.Schema.Geospatial;
 import io.counterpart.engine.dtdl.Schema.Primitive;
 import java.io.IOException;

@@ -1,7 +1,6 @@
-package io.counterpart.portal.type;
+package io.counterpart.engine.dtdl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.counterpart.engine.dtdl.Schema;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
