@@ -15,7 +15,7 @@ import { Empty, Failure, FailureReason, NoPermission } from '../states/states';
 import page from '../twins/twins.module.css';
 import { acceptDraft } from './accept';
 import { DocumentText } from './DocumentText';
-import { type DocumentError, errorsOf, type MemberError, placed, textOf, UNTYPED, without } from './draft';
+import { type DocumentError, errorsOf, type MemberError, placed, textOf, UNTYPED, withId, without } from './draft';
 import css from './drafts.module.css';
 import { ErrorText, Errors } from './Errors';
 import { Properties } from './Properties';
@@ -141,7 +141,7 @@ function Editor({ twin, draft }: { twin: string; draft: TypeDraft }) {
         readOnly={!mayAccept}
         value={textOf(document['@id'])}
         error={isTaken ? problem?.detail : idErrors(ofMembers.get(''), document)}
-        onChange={(event) => setDocument({ ...document, '@id': event.currentTarget.value })}
+        onChange={(event) => setDocument(withId(document, event.currentTarget.value))}
       />
       {accept.isError && !isTaken && <Refusal key={accept.submittedAt} error={accept.error} errors={ofMembers} />}
       <SegmentedControl

@@ -8,6 +8,7 @@ import {
   semanticTypeOf,
   typedNumber,
   UNTYPED,
+  withId,
   withMember,
   without,
   withQuality,
@@ -51,6 +52,15 @@ describe('a draft’s document', () => {
     expect(JSON.stringify(DOCUMENT)).toBe(before);
   });
 
+  it('takes the interfaces inside it along to another identifier', () => {
+    const inner = (document: JsonObject) => rowsOf(document).at(-1)?.owner;
+    const renamed = withId(DOCUMENT, 'dtmi:acme:Gauge;2');
+
+    expect([renamed['@id'], inner(renamed)]).toEqual(['dtmi:acme:Gauge;2', 'dtmi:acme:Gauge:motor;2']);
+    expect(inner(withId(withId(DOCUMENT, ''), 'dtmi:acme:Rig;1'))).toBe('dtmi:acme:Rig:motor;1');
+    expect(withId({ '@id': 'a' }, 'b')).toEqual({ '@id': 'b' });
+  });
+
   it('says a quantity among its types', () => {
     expect(semanticTypeOf(content(DOCUMENT, 'p'))).toBe('Pressure');
     expect(content(withSemanticType(DOCUMENT, row('p'), 'Force'), 'p')['@type']).toEqual(['Telemetry', 'Force', 'Signal']);
@@ -80,7 +90,7 @@ describe('an error', () => {
   it.each([
     ['dtmi:acme:Rig;1 contents[0].quality.min', 'p', 'quality.min'],
     ['dtmi:acme:Rig;1 contents[1]', 'count', ''],
-    ['dtmi:acme:Rig:motor;1 contents[0].unit', 'motor.speed', 'unit'],
+    ['dtmi:acme:Rig:motor;1.contents[0].unit', 'motor.speed', 'unit'],
     ['dtmi:acme:Rig;1 contents[2].schema.contents[0].unit', 'motor.speed', 'unit'],
     ['dtmi:acme:Rig;1 contents[10].unit', '', ''],
     ['dtmi:acme:Rig;1', '', ''],

@@ -67,6 +67,21 @@ function setIn(json: Json | undefined, [step, ...rest]: Path, value: Json | unde
     : { ...others, [step]: after };
 }
 
+/** The document under another identifier; those of the interfaces inside it that begin with the former go with it. */
+export function withId(document: JsonObject, id: string): JsonObject {
+  const [from = ''] = textOf(document['@id']).split(';');
+  const [to = '', version] = id.split(';');
+  const contents = asArray(document.contents).map((content): Json => {
+    const inner = isObject(content) && isObject(content.schema) ? textOf(content.schema['@id']) : '';
+    if (!isObject(content) || !isObject(content.schema) || !inner.startsWith(`${from}:`)) {
+      return content;
+    }
+    const [path = ''] = inner.slice(from.length).split(';');
+    return { ...content, schema: { ...content.schema, '@id': to + path + (version === undefined ? '' : `;${version}`) } };
+  });
+  return { ...document, '@id': id, ...('contents' in document && { contents }) };
+}
+
 /** What DTDL has on a property besides what it is a quantity of. */
 const PLAIN_TYPES = new Set(['Telemetry', 'Property', 'Signal']);
 
@@ -173,7 +188,8 @@ export function placed(errors: readonly DocumentError[], document: JsonObject): 
   const root = textOf(document['@id']);
   const rows = rowsOf(document).map((row) => ({
     name: row.name,
-    places: [`${row.owner} contents[${row.index}]`, `${root} ${wordsOf(row.path)}`],
+    // An interface of the document's own, and one written inside it, are told apart by what follows their identifier.
+    places: [' ', '.'].flatMap((then) => [`${row.owner}${then}contents[${row.index}]`, `${root}${then}${wordsOf(row.path)}`]),
   }));
   const found = new Map<string, MemberError[]>();
   for (const error of errors) {
