@@ -3,9 +3,12 @@
  * its place. Times are epoch milliseconds.
  */
 
-export type Value = number | boolean | string | number[];
+/** Something of several parts, as its type's schema has them. */
+export type Parts = { [name: string]: unknown } | unknown[];
 
-export type ValueSchema = 'double' | 'float' | 'integer' | 'long' | 'boolean' | 'string' | 'doubles';
+export type Value = number | boolean | string | number[] | Parts;
+
+export type ValueSchema = 'double' | 'float' | 'integer' | 'long' | 'boolean' | 'string' | 'doubles' | 'json';
 
 export interface Measured {
   value: Value;

@@ -80,7 +80,12 @@ export function formatValue(value: Value | null | undefined, schema: ValueSchema
   if (typeof value === 'string') {
     return value;
   }
-  return t('value.array', { count: value.length });
+  return isNumbers(value) ? t('value.array', { count: value.length }) : JSON.stringify(value);
+}
+
+/** Whether a value is an array of numbers, and nothing of other parts. */
+export function isNumbers(value: Value | null | undefined): value is number[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'number');
 }
 
 const SECOND = 1_000;

@@ -43,6 +43,14 @@ describe('a value', () => {
   });
 });
 
+describe('a value of several parts', () => {
+  it('is shown with all of them', () => {
+    const value = { size: 2.5, marks: [1, 2] };
+    show(aTwin({ properties: { inlet: { schema: 'json', measured: { value, ts: 1_700_000_000_000 } } } }));
+    expect(screen.getByText('{"size":2.5,"marks":[1,2]}')).toBeDefined();
+  });
+});
+
 describe('a value that is made of other twins', () => {
   it('says of how many', () => {
     show(aTwin({ properties: { pressure: pressure({ related: { twins: 3, used: 2, circular: false } }) } }));

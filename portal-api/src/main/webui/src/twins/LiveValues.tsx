@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../api/clock';
-import type { Property, Twin, Value } from '../api/contract';
+import type { Parts, Property, Twin, Value } from '../api/contract';
 import { useZone } from '../app/preferences';
 import { isChartable } from '../charts/Trends';
 import { PropertyName } from '../format/PropertyName';
-import { formatAge, formatInstant, formatNumber, formatValue, unitSymbol } from '../format/format';
+import { formatAge, formatInstant, formatNumber, formatValue, isNumbers, unitSymbol } from '../format/format';
 import { Findings } from '../quality/Findings';
 import { DISTRUSTED_BELOW, FULL } from '../quality/quality';
 import { TrustMark } from '../quality/TrustMark';
@@ -103,7 +103,11 @@ function ValueCell({ property, stale }: { property: Property; stale: boolean }) 
   if (isWide(value)) {
     return (
       <td colSpan={2} className={`${css.value} ${stale ? 'cp-stale' : ''}`}>
-        {Array.isArray(value) ? <Profile values={value} unit={property.unit} /> : <span className={css.longText}>{value}</span>}
+        {isNumbers(value) ? (
+          <Profile values={value} unit={property.unit} />
+        ) : (
+          <span className={css.longText}>{formatValue(value, property.schema, i18n.language, t)}</span>
+        )}
       </td>
     );
   }
@@ -130,8 +134,8 @@ function FilteredValue({ value }: { value: number }) {
 }
 
 /** Long things, which need the room of the unit too. */
-function isWide(value: Value | undefined): value is string | number[] {
-  return Array.isArray(value) || (typeof value === 'string' && value.length > 8);
+function isWide(value: Value | undefined): value is string | number[] | Parts {
+  return typeof value === 'object' || (typeof value === 'string' && value.length > 8);
 }
 
 function AgeCell({ ts }: { ts: number | undefined }) {

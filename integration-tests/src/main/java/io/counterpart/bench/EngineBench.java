@@ -4,6 +4,7 @@ import io.counterpart.bench.engine.ApplyBenchmark;
 import io.counterpart.bench.engine.Declared;
 import io.counterpart.bench.engine.DecodeBenchmark;
 import io.counterpart.bench.engine.FleetSize;
+import io.counterpart.bench.engine.RelatedBenchmark;
 import io.counterpart.platform.PlatformException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,8 +57,19 @@ final class EngineBench {
         table.row(decoding);
         table.row(targets());
         report.show(table);
+        report.show(related());
         report.find("figures", figures);
         return report;
+    }
+
+    private Table related() {
+        Table table = new Table("a site of a hundred parts, for each of them", "µs (least)", "garbage");
+        for (String benchmark : List.of("telling", "told")) {
+            List<String> cells = new ArrayList<>(List.of(benchmark));
+            cells.addAll(cells(benchmark, measured(RelatedBenchmark.class.getSimpleName() + "." + benchmark + "$")));
+            table.row(cells);
+        }
+        return table;
     }
 
     private List<String> line(Declared declared) {
@@ -105,8 +117,12 @@ final class EngineBench {
 
     /** In a process of its own, as services are run. */
     private static ChainedOptionsBuilder measured(Class<?> benchmark) {
+        return measured(benchmark.getSimpleName());
+    }
+
+    private static ChainedOptionsBuilder measured(String benchmark) {
         return new OptionsBuilder()
-                .include(benchmark.getSimpleName())
+                .include(benchmark)
                 .forks(1)
                 .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))

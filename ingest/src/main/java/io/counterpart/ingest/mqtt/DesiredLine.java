@@ -1,5 +1,6 @@
 package io.counterpart.ingest.mqtt;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterpart.contracts.twin.TwinDesired;

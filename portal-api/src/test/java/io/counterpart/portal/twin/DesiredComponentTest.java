@@ -248,7 +248,7 @@ class DesiredComponentTest {
                     i == Input.DESIRED_MAX ? null : new PropertyState.Desired(new Value.Numeric(i), 2_000);
             properties.put(
                     new PropertyName("p" + i),
-                    new PropertyState(ValueSchema.DOUBLE, null, i, null, 0, 0, null, null, desired));
+                    new PropertyState(ValueSchema.DOUBLE, null, i, null, 0, 0, null, null, null, desired));
         }
         world.state(tenant, "rig", properties, 1);
         World.await("state", () -> call().get("/api/v1/twins/rig").statusCode() == 200);

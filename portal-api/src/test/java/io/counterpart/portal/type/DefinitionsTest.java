@@ -9,18 +9,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.dtdl.DtdlParser;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DefinitionsTest {
 
     private static final TypeId RIG = new TypeId("dtmi:com:example:Rig;1");
 
     private static TypeDefinition defined(String order) throws JsonProcessingException {
+        return definedWith("\"order\":" + order);
+    }
+
+    private static TypeDefinition definedWith(String members) throws JsonProcessingException {
         String document = "{\"@context\":[\"dtmi:dtdl:context;3\",\"dtmi:counterpart:context;1\"],\"@id\":\"" + RIG
-                + "\",\"@type\":[\"Interface\",\"Twin\"],\"order\":" + order + "}";
+                + "\",\"@type\":[\"Interface\",\"Twin\"]," + members + "}";
         DtdlParser.Outcome.Read read = assertInstanceOf(
                 DtdlParser.Outcome.Read.class, DtdlParser.parse(List.of(new ObjectMapper().readTree(document))));
         return Definitions.of(
@@ -40,5 +47,28 @@ class DefinitionsTest {
         TypeDefinition wide = defined("{\"window\":\"PT10S\",\"future\":\"PT5M\"}");
         assertNull(wide.acceptedPastMs());
         assertNull(wide.acceptedFutureMs());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"double\" | DOUBLE | null",
+                "\"date\" | STRING | \"date\"",
+                "\"point\" | JSON | \"point\"",
+                "{\"@type\":\"Array\",\"elementSchema\":\"double\"} | DOUBLES | null",
+                "{\"@type\":\"Array\",\"elementSchema\":\"integer\"} | JSON | {\"@type\":\"Array\",\"elementSchema\":\"integer\"}",
+                "{\"@type\":\"Map\",\"mapKey\":{\"name\":\"k\",\"schema\":\"string\"},\"mapValue\":{\"name\":\"v\",\"schema\":\"time\"}} | JSON | {\"@type\":\"Map\",\"mapValue\":{\"schema\":\"time\"}}",
+                "{\"@type\":\"Object\",\"fields\":[{\"name\":\"a\",\"schema\":\"long\"}]} | JSON | {\"@type\":\"Object\",\"fields\":[{\"name\":\"a\",\"schema\":\"long\"}]}",
+            })
+    void whatASchemaSaysBeyondHowValuesAreKeptStandsBesideIt(String schema, ValueSchema kept, String form)
+            throws JsonProcessingException {
+        TypeDefinition.Property property = definedWith(
+                        "\"contents\":[{\"@type\":\"Telemetry\",\"name\":\"p\",\"schema\":" + schema + "}]")
+                .properties()
+                .getFirst();
+        assertEquals(kept, property.schema());
+        assertEquals(form, String.valueOf(property.form()));
     }
 }
