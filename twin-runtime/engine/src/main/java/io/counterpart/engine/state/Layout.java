@@ -55,7 +55,7 @@ public final class Layout {
     private final @Nullable SignalPlan signals;
 
     /** Not part of it: how the devices of those who have it write. */
-    private final Shapes shapes;
+    private final Shapes shapes = new Shapes();
 
     /** @param readBefore by place of a derived property, what it read when the layout was written; null where that was never */
     private Layout(
@@ -85,7 +85,6 @@ public final class Layout {
             table[at] = i + 1;
         }
         hashCode = Objects.hash(Arrays.hashCode(properties), Arrays.hashCode(slotsGiven), orderWindowMs, acceptedTime);
-        shapes = new Shapes(properties.length > 0 && properties.length <= Layouts.PROPERTIES_MAX);
         signals = SignalPlan.of(
                 Arrays.stream(properties)
                         .map(property -> new SignalPlan.Declared(
