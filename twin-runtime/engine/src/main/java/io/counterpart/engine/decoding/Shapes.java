@@ -1,5 +1,7 @@
 package io.counterpart.engine.decoding;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The shapes in which devices of one kind write, the one that came last first. It belongs to one thread.
  *
@@ -13,14 +15,27 @@ public final class Shapes {
 
     private static final int ROW = 1_000;
 
-    private final boolean remembers;
+    private @Nullable Budget budget;
     private Shape[] kept = {};
     private int known;
     private int unknown;
 
-    /** @param remembers whether it does at all */
-    public Shapes(boolean remembers) {
-        this.remembers = remembers;
+    /** How many shapes may be remembered by all who share it: devices that all write in ways of their own shall not fill the memory. */
+    public static final class Budget {
+        private int left;
+
+        public Budget(int shapes) {
+            left = shapes;
+        }
+
+        private boolean grantsOne() {
+            return left > 0 && left-- > 0;
+        }
+    }
+
+    /** Lets it remember shapes, which it does not before. */
+    public void rememberWithin(Budget shared) {
+        budget = shared;
     }
 
     int count() {
@@ -43,17 +58,18 @@ public final class Shapes {
 
     /** Notes that a message had none of these shapes; whether its own is to be remembered. */
     boolean wants() {
-        if (!remembers) {
+        if (budget == null || (kept.length == 0 && budget.left == 0)) {
             return false;
         }
         unknown++;
         return known >= ROW || (unknown & (unknown - 1)) == 0;
     }
 
-    /** Remembers a shape, in the place of the one that came longest ago. */
+    /** Remembers a shape; where there is no room for another, in the place of the one that came longest ago. */
     void remember(Shape shape) {
         known = 0;
-        Shape[] now = new Shape[Math.min(KEPT, kept.length + 1)];
+        boolean hasRoom = kept.length < KEPT && budget != null && budget.grantsOne();
+        Shape[] now = new Shape[kept.length + (hasRoom ? 1 : 0)];
         System.arraycopy(kept, 0, now, 1, now.length - 1);
         now[0] = shape;
         kept = now;

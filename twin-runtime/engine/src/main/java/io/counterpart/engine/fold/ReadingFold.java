@@ -173,7 +173,13 @@ final class ReadingFold {
         if (!accepted.accepts(ts, knownAt)) {
             rejectAll(
                     telemetry, reading, RejectionReason.TIME_OUT_OF_RANGE, accepted.refusal(ts, knownAt, twin.type()));
+            if (ownTime && twin.signals() != null && accepted.isProofOfWrongClock(ts, knownAt)) {
+                twin.signals().clockIsWrong(ts - knownAt, knownAt);
+            }
             return;
+        }
+        if (ownTime && twin.signals() != null) {
+            twin.signals().clockIsRight();
         }
         Shape plain = keys.isOfTwin() ? twin.layout().plain(telemetry) : null;
         if (plain != null && twin.isBefore(ts, plain.properties())) {

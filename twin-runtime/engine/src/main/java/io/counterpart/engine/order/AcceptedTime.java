@@ -38,6 +38,14 @@ public record AcceptedTime(long pastMs, long futureMs) {
     }
 
     /**
+     * Whether a time shows that the clock is wrong which it was taken from: nothing is known before it was, and none of our devices was
+     * there before 2000. One that is too old shows nothing, for it may have waited.
+     */
+    public boolean isProofOfWrongClock(long ts, long knownAt) {
+        return ts < EARLIEST_MS || ts > knownAt + futureMs;
+    }
+
+    /**
      * A sentence on why not, for the device's maker.
      *
      * @param type whose limits these are, named where they are its own

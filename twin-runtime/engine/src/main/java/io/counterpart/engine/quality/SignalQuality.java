@@ -303,6 +303,16 @@ public final class SignalQuality {
         return evidenceOf(finding).since(finding);
     }
 
+    /** Whether anything is declared of the device's clock. */
+    public boolean isOfClock() {
+        return rules.skewMs != QualityRules.NEVER_MS;
+    }
+
+    /** A clock that is wrong by so much (ahead, behind where it is below 0) that its values did not get here, in a sentence. */
+    public String explainClock(long aheadMs) {
+        return new Explanation(rules, null).of(Finding.CLOCK_SKEW, (double) aheadMs, 0);
+    }
+
     /**
      * A finding that holds or has just ended, in a sentence with figures.
      *

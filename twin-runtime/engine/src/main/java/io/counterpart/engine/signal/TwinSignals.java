@@ -30,6 +30,14 @@ public final class TwinSignals {
 
     private final long[] saidAt;
 
+    /**
+     * By how much the device's clock was ahead (behind, where it is below 0) when a reading was rejected for that; 0 when its time was
+     * right since.
+     */
+    private long clockAheadMs;
+
+    private long clockWrongSince;
+
     /** Signals of which nothing was heard. */
     public TwinSignals(SignalPlan plan, Owner owner) {
         this(plan, new Signals(plan, owner), plan.orderWindowMs() == 0 ? null : new Reordering(plan, owner));
@@ -108,6 +116,36 @@ public final class TwinSignals {
         }
     }
 
+    // ---- the clock of who sends them ----
+
+    /** Notes that a reading was rejected whose time proves a wrong clock: none of its values is judged, but all of its signals know. */
+    public void clockIsWrong(long aheadMs, long knownAt) {
+        clockWrongSince = isClockWrong() ? clockWrongSince : knownAt;
+        clockAheadMs = aheadMs;
+    }
+
+    /** Notes that a reading had a time that is accepted. */
+    public void clockIsRight() {
+        clockAheadMs = 0;
+    }
+
+    /** Whether the last reading that brought its own time was rejected for it, with a time that proves a wrong clock. */
+    public boolean isClockWrong() {
+        return clockAheadMs != 0;
+    }
+
+    private int holding(SignalQuality judged) {
+        return isClockWrong() && judged.isOfClock() ? judged.holding() | Finding.CLOCK_SKEW.bit() : judged.holding();
+    }
+
+    /** How far a property's newest value is believed, -1 where nobody judges it. */
+    private int score(int property) {
+        SignalQuality judged = head.judged(property);
+        return judged == null || holding(judged) == judged.holding()
+                ? head.score(property)
+                : Math.min(head.score(property), Finding.CLOCK_SKEW.score());
+    }
+
     // ---- what is to be said ----
 
     /** Takes what is wrong with a signal, where that has changed. */
@@ -132,15 +170,15 @@ public final class TwinSignals {
         for (int i = 0; i < said.length; i++) {
             int property = plan.judged()[i];
             SignalQuality judged = head.judged(property);
-            if (judged == null || judged.holding() == said[i] || knownAt - saidAt[i] < everyMs) {
+            if (judged == null || holding(judged) == said[i] || knownAt - saidAt[i] < everyMs) {
                 continue;
             }
-            said[i] = (byte) judged.holding();
+            said[i] = (byte) holding(judged);
             saidAt[i] = knownAt;
             to.judged(
                     plan.property(property).name(),
-                    judged.lastTs(),
-                    head.score(property),
+                    judged.lastTs() == Long.MIN_VALUE ? knownAt : judged.lastTs(),
+                    score(property),
                     findings(judged, units.of(property)));
         }
     }
@@ -151,12 +189,14 @@ public final class TwinSignals {
         @Nullable String of(int property);
     }
 
-    private static List<PropertyState.Finding> findings(SignalQuality judged, @Nullable String unit) {
-        List<Finding> found = new ArrayList<>(Finding.of(judged.holding()));
+    private List<PropertyState.Finding> findings(SignalQuality judged, @Nullable String unit) {
+        List<Finding> found = new ArrayList<>(Finding.of(holding(judged)));
         found.sort(Comparator.comparingInt(Finding::score));
         return found.stream()
-                .map(finding ->
-                        new PropertyState.Finding(finding.word(), judged.since(finding), judged.explain(finding, unit)))
+                .map(finding -> judged.holds(finding)
+                        ? new PropertyState.Finding(
+                                finding.word(), judged.since(finding), judged.explain(finding, unit))
+                        : new PropertyState.Finding(finding.word(), clockWrongSince, judged.explainClock(clockAheadMs)))
                 .toList();
     }
 
@@ -164,7 +204,7 @@ public final class TwinSignals {
 
     /** How far a property's newest value is believed; null where nobody judges it. */
     public PropertyState.@Nullable Judged judged(int property, @Nullable String unit) {
-        int score = head.score(property);
+        int score = score(property);
         if (score < 0) {
             return null;
         }
@@ -189,7 +229,7 @@ public final class TwinSignals {
     /** Adds how far each of the twin's signals is believed. */
     public void addTo(Rollup rollup) {
         for (int property : plan.judged()) {
-            rollup.add(plan.property(property).name(), head.score(property));
+            rollup.add(plan.property(property).name(), score(property));
         }
     }
 
@@ -243,6 +283,17 @@ public final class TwinSignals {
             out.putByte(said[i]);
             out.putLong(saidAt[i]);
         }
+    }
+
+    /** What is there only while {@link #isClockWrong()}. */
+    public void writeClock(BinaryOutput out) {
+        out.putLong(clockAheadMs);
+        out.putLong(clockWrongSince);
+    }
+
+    public void readClock(BinaryInput in) {
+        clockAheadMs = in.getLong();
+        clockWrongSince = in.getLong();
     }
 
     public static TwinSignals read(BinaryInput in, SignalPlan plan, Owner owner) {

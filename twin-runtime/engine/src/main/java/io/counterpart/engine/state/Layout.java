@@ -61,7 +61,7 @@ public final class Layout {
     private final @Nullable SignalPlan signals;
 
     /** Not part of it: how the devices of those who have it write. */
-    private final Shapes shapes;
+    private final Shapes shapes = new Shapes();
 
     /** @param readBefore by place of a derived property, what it read when the layout was written; null where that was never */
     private Layout(
@@ -94,7 +94,6 @@ public final class Layout {
         }
         hashCode = Objects.hash(
                 Arrays.hashCode(properties), Arrays.hashCode(slotsGiven), orderWindowMs, acceptedTime, parts);
-        shapes = new Shapes(properties.length > 0 && properties.length <= Layouts.PROPERTIES_MAX);
         signals = SignalPlan.of(
                 Arrays.stream(properties)
                         .map(property -> new SignalPlan.Declared(

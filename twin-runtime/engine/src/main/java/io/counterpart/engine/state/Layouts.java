@@ -2,6 +2,7 @@ package io.counterpart.engine.state;
 
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.engine.decoding.Shapes;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,12 +12,17 @@ final class Layouts {
     private static final int REMEMBERED_MAX = 1_024;
 
     /** Larger ones are not worth it: a twin that goes on adding properties leaves one behind at each step. */
-    static final int PROPERTIES_MAX = 64;
+    private static final int PROPERTIES_MAX = 64;
+
+    /** In all, some megabytes. Who comes later is read without. */
+    private static final int SHAPES_MAX = 2_048;
 
     private final Map<Layout, Layout> remembered = new HashMap<>();
 
     /** What became of layouts that took on types: working it out again for each twin of a fleet would compile its expressions again. */
     private final Map<Step, Layout> typed = new HashMap<>();
+
+    private final Shapes.Budget shapes = new Shapes.Budget(SHAPES_MAX);
 
     private record Step(Layout from, TypeId type) {}
 
@@ -36,6 +42,10 @@ final class Layouts {
             remembered.clear();
         }
         Layout known = remembered.putIfAbsent(layout, layout);
-        return known == null ? layout : known;
+        if (known != null) {
+            return known;
+        }
+        layout.shapes().rememberWithin(shapes);
+        return layout;
     }
 }

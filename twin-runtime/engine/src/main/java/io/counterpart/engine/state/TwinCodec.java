@@ -26,6 +26,7 @@ final class TwinCodec {
 
     private static final int REMOVED = 1;
     private static final int SILENT = 2;
+    private static final int CLOCK_WRONG = 4;
 
     private static final int NOTHING = 0;
     private static final int TEXT = 1;
@@ -54,6 +55,9 @@ final class TwinCodec {
             }
             if (twin.signals != null) {
                 twin.signals.write(out);
+                if (twin.signals.isClockWrong()) {
+                    twin.signals.writeClock(out);
+                }
             }
             out.putByte(twin.wishes == null ? 0 : 1);
             if (twin.wishes != null) {
@@ -81,7 +85,8 @@ final class TwinCodec {
     private static void writeHead(Twin twin, BinaryOutput out) {
         out.putOptionalText(twin.group.value().equals(twin.id.value()) ? null : twin.group.value());
         out.putOptionalText(twin.device == null ? null : twin.device.value());
-        out.putByte((twin.removed ? REMOVED : 0) | (twin.silent ? SILENT : 0));
+        boolean isClockWrong = twin.signals != null && twin.signals.isClockWrong();
+        out.putByte((twin.removed ? REMOVED : 0) | (twin.silent ? SILENT : 0) | (isClockWrong ? CLOCK_WRONG : 0));
         out.putLong(twin.revision);
         out.putLong(twin.position);
         out.putLong(twin.knownAt);
@@ -136,7 +141,7 @@ final class TwinCodec {
             Twin twin = new Twin(id, group == null ? GroupId.of(id) : new GroupId(group));
             twin.type = type;
             twin.layout = layout;
-            readHead(twin, in, version);
+            int flags = readHead(twin, in, version);
             readValues(twin, in);
             if (in.getByte() == 1) {
                 twin.recent = RecentReadings.read(in);
@@ -144,6 +149,9 @@ final class TwinCodec {
             SignalPlan plan = layout.signals();
             if (plan != null) {
                 twin.signals = TwinSignals.read(in, plan, new Owner(id, type));
+                if ((flags & CLOCK_WRONG) != 0) {
+                    twin.signals.readClock(in);
+                }
                 forgetWithdrawn(twin, plan);
             }
             if (version > 2 && in.getByte() == 1) {
@@ -185,7 +193,8 @@ final class TwinCodec {
         return known.get(number);
     }
 
-    private static void readHead(Twin twin, BinaryInput in, int version) {
+    /** @return the flags */
+    private static int readHead(Twin twin, BinaryInput in, int version) {
         String device = in.getOptionalText();
         if (device != null) {
             twin.spokenForBy(new DeviceId(device));
@@ -201,6 +210,7 @@ final class TwinCodec {
         twin.duplicate = in.getLong();
         twin.rejected = in.getLong();
         twin.late = version == 1 ? 0 : in.getLong();
+        return flags;
     }
 
     private static void readValues(Twin twin, BinaryInput in) {

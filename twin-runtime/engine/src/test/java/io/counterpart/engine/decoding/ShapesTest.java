@@ -127,8 +127,14 @@ class ShapesTest {
                 () -> new String(payload, StandardCharsets.UTF_8));
     }
 
+    private static Shapes remembering() {
+        Shapes shapes = new Shapes();
+        shapes.rememberWithin(new Shapes.Budget(10));
+        return shapes;
+    }
+
     private static Shapes knowing(String message) {
-        Shapes shapes = new Shapes(true);
+        Shapes shapes = remembering();
         byte[] payload = bytes(message);
         new TelemetryDecoder().decode(payload, 0, payload.length, shapes);
         assertEquals(1, shapes.count(), message);
@@ -202,7 +208,7 @@ class ShapesTest {
             "[{\"ts\":1,\"values\":{\"p\":1}},{\"ts\":2,\"values\":{\"p\":1}}]",
             "{\"p\":1" + " ".repeat(2_048) + "}",
         }) {
-            Shapes shapes = new Shapes(true);
+            Shapes shapes = remembering();
             byte[] payload = bytes(message);
             knowing.decode(payload, 0, payload.length, shapes);
             assertEquals(0, shapes.count(), message);
@@ -212,7 +218,7 @@ class ShapesTest {
 
     @Test
     void fewShapesAreRememberedAndTheOneThatCameLastIsFirst() {
-        Shapes shapes = new Shapes(true);
+        Shapes shapes = remembering();
         for (int i = 0; i < 1_000; i++) {
             byte[] payload = bytes("{\"p" + i + "\":1}");
             knowing.decode(payload, 0, payload.length, shapes);
@@ -226,7 +232,7 @@ class ShapesTest {
 
     @Test
     void whoNeverWritesTheSameWayTwiceIsLearntFromLessAndLess() {
-        Shapes shapes = new Shapes(true);
+        Shapes shapes = remembering();
         int wanted = 0;
         for (int i = 0; i < 1 << 20; i++) {
             wanted += shapes.wants() ? 1 : 0;
@@ -251,8 +257,26 @@ class ShapesTest {
     }
 
     @Test
+    void allWhoShareABudgetRememberNoMoreThanThat() {
+        Shapes.Budget budget = new Shapes.Budget(1);
+        byte[] payload = bytes("{\"p\":1}");
+        byte[] other = bytes("{\"q\":1}");
+        Shapes first = new Shapes();
+        Shapes second = new Shapes();
+        for (Shapes shapes : new Shapes[] {first, second}) {
+            shapes.rememberWithin(budget);
+            knowing.decode(payload, 0, payload.length, shapes);
+            knowing.decode(other, 0, other.length, shapes);
+        }
+
+        assertEquals(1, first.count());
+        assertNotNull(knowing.decode(other, 0, other.length, first).shape(), "the newer takes the place of the older");
+        assertEquals(0, second.count());
+    }
+
+    @Test
     void whoeverIsNotToRememberDoesNot() {
-        Shapes none = new Shapes(false);
+        Shapes none = new Shapes();
         byte[] payload = bytes("{\"p\":1}");
         knowing.decode(payload, 0, payload.length, none);
 

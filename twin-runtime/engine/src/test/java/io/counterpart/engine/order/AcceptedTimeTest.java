@@ -36,6 +36,15 @@ class AcceptedTimeTest {
     }
 
     @Test
+    void whatIsFromTheFutureOrFromBeforeAllDevicesProvesAWrongClockAndWhatIsLateDoesNot() {
+        AcceptedTime narrow = new AcceptedTime(10_000, 1_000);
+        assertTrue(narrow.isProofOfWrongClock(KNOWN_AT + 1_001, KNOWN_AT));
+        assertFalse(narrow.isProofOfWrongClock(KNOWN_AT + 1_000, KNOWN_AT));
+        assertTrue(narrow.isProofOfWrongClock(AcceptedTime.EARLIEST_MS - 1, KNOWN_AT));
+        assertFalse(narrow.isProofOfWrongClock(KNOWN_AT - 10_001, KNOWN_AT), "it may have waited");
+    }
+
+    @Test
     void aRefusalNamesTheLimitAndWhoseItIs() {
         AcceptedTime narrow = new AcceptedTime(7 * 86_400_000L, 90_000);
         assertEquals(
