@@ -55,6 +55,16 @@ class Readings {
      */
     record Read(List<DraftFrom.Observed> observed, long fromMs, long toMs) {
 
+        /** The same, told from when on there is something. */
+        Read sinceItsFirst() {
+            long firstMs = observed.stream()
+                    .flatMap(property -> property.readings().stream())
+                    .mapToLong(DraftFrom.Reading::ts)
+                    .min()
+                    .orElse(fromMs);
+            return new Read(observed, firstMs, toMs);
+        }
+
         boolean isEnough() {
             return observed.stream().anyMatch(property -> property.readings().size() >= ENOUGH);
         }
@@ -75,7 +85,7 @@ class Readings {
                         new ApiProblem(ProblemType.CONFLICT, "The twin has no values yet: let its device send first."));
         long toMs = to == null ? newest + 1 : to.epochMs();
         if (from == null) {
-            return fitting(tenant, twin, toMs, DEFAULT_MS);
+            return fitting(tenant, twin, toMs, DEFAULT_MS).map(Read::sinceItsFirst);
         }
         if (from.epochMs() >= toMs) {
             throw new ApiProblem(ProblemType.BAD_REQUEST, "'from' must be before 'to'.");

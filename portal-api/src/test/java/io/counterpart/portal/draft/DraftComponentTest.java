@@ -100,10 +100,11 @@ class DraftComponentTest {
     }
 
     @Test
-    void ofADeviceThatSendsSeldomIsLookedFurtherBack() {
+    void ofADeviceThatSendsSeldomOrNotForLongIsLookedAsFarBackAsThereIsAnything() {
         draft(plant(2_000, 900_000), "{}")
                 .statusCode(200)
                 .body("document.contents[0].quality.period", equalTo("PT15M"));
+        draft(plant(20), "{}").statusCode(200).body("from", equalTo(0)).body("to", greaterThan(19_000));
     }
 
     @Test

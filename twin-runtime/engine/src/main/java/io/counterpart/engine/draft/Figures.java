@@ -50,7 +50,7 @@ final class Figures {
         return new BigDecimal(number).setScale(places, mode).doubleValue();
     }
 
-    /** With four digits at most, for sentences. */
+    /** With four digits, or as many as it has before its point, for sentences. */
     static String text(double number) {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
@@ -58,6 +58,8 @@ final class Figures {
         BigDecimal rounded = BigDecimal.valueOf(number);
         if (rounded.precision() - rounded.scale() <= FOUR.getPrecision()) {
             rounded = rounded.round(FOUR);
+        } else if (rounded.scale() > 0) {
+            rounded = rounded.setScale(0, RoundingMode.HALF_UP);
         }
         BigDecimal shortest = rounded.stripTrailingZeros();
         return Math.abs(shortest.precision() - shortest.scale()) <= PLAIN_DIGITS_MAX
