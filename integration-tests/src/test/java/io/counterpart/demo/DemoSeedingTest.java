@@ -48,12 +48,13 @@ final class DemoSeedingTest {
         return names;
     }
 
-    /** What devices send: telemetry that is made of nothing else. */
+    /** What devices send: telemetry and properties that are made of nothing else. */
     private static List<JsonNode> sent(JsonNode type) {
         List<JsonNode> sent = new ArrayList<>();
         for (JsonNode content : type.required("contents")) {
             boolean isMade = content.has("window") || content.has("derive");
-            if (content.required("@type").toString().contains("Telemetry") && !isMade) {
+            String kind = content.required("@type").toString();
+            if ((kind.contains("Telemetry") || kind.contains("Property")) && !isMade) {
                 sent.add(content);
             }
         }
