@@ -19,7 +19,7 @@ public enum EntryKind {
     /** {@link Input.RelationshipRemoved} as JSON. */
     RELATIONSHIP_REMOVED(7),
     /** {@link Input.PropertiesDesired} as JSON. */
-    PROPERTIES_DESIRED(8);
+    PROPERTIES_DESIRED(11);
 
     private final byte code;
 
@@ -40,7 +40,7 @@ public enum EntryKind {
             case 5 -> TWIN_WATCHED;
             case 6 -> RELATIONSHIP_SET;
             case 7 -> RELATIONSHIP_REMOVED;
-            case 8 -> PROPERTIES_DESIRED;
+            case 11 -> PROPERTIES_DESIRED;
             default -> throw new MalformedContract("unknown kind of entry: " + code);
         };
     }
