@@ -1,7 +1,9 @@
 package io.counterpart.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.demo.plant.Telegram;
 import io.counterpart.device.DeviceConnection;
@@ -12,12 +14,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One device of the plant: buffers what it measures and sends it, one reading after the other, each until it is acknowledged. */
+/**
+ * One device of the plant: buffers what it measures and sends it, one reading after the other, each until it is acknowledged; and knows
+ * what is wanted of its twin.
+ */
 final class DemoDevice implements AutoCloseable {
     /** An hour at one reading a second. */
     private static final int BUFFERED = 3_600;
@@ -38,6 +44,9 @@ final class DemoDevice implements AutoCloseable {
     private final AtomicReference<String> trouble = new AtomicReference<>("");
     private final Thread sender;
 
+    /** What is wanted, by property; nothing before the platform has told. */
+    private volatile JsonNode desired = JsonNodeFactory.instance.objectNode();
+
     private DemoDevice(DeviceId device, DeviceLogin login, PlatformAccess access, DemoSeeding seeding) {
         this.device = device;
         this.access = access;
@@ -54,6 +63,21 @@ final class DemoDevice implements AutoCloseable {
     /** Takes a measurement along; never waits for the platform. */
     void measured(long epochMillis, Telegram telegram) {
         buffer.add(payload(epochMillis, telegram));
+    }
+
+    /** What a property shall be, where somebody wants it to be a number. */
+    OptionalDouble desired(String property) {
+        JsonNode wanted = desired.path(property);
+        return wanted.isNumber() ? OptionalDouble.of(wanted.doubleValue()) : OptionalDouble.empty();
+    }
+
+    private void hear(String payload) {
+        try {
+            desired = JSON.readTree(payload).path("values");
+            LOG.log(Level.INFO, "device heard what is wanted device={0} values={1}", device, desired);
+        } catch (JsonProcessingException e) {
+            note("what is wanted is not readable: " + e.getOriginalMessage());
+        }
     }
 
     static String payload(long epochMillis, Telegram telegram) {
@@ -100,6 +124,7 @@ final class DemoDevice implements AutoCloseable {
             DeviceConnection connection = DeviceConnection.open(access, login, this::note);
             try {
                 connection.connected().get(REFUSED_FOR_SECONDS, TimeUnit.SECONDS);
+                connection.hearDesired(this::hear).get(REFUSED_FOR_SECONDS, TimeUnit.SECONDS);
                 return connection;
             } catch (TimeoutException | ExecutionException notYet) {
                 connection.close();

@@ -76,10 +76,19 @@ public final class DemoPlant implements AutoCloseable {
         }
         while (plantMillis + STEP_MILLIS <= now) {
             plantMillis += STEP_MILLIS;
+            obey();
             station.step();
             if (plantMillis % REPORT_MILLIS == 0) {
                 report(station.telegrams());
             }
+        }
+    }
+
+    /** The plant does what the tank's device was told. */
+    private void obey() {
+        DemoDevice tank = devices.get("tank");
+        if (tank != null) {
+            station.holdLevelAt(tank.desired("levelSetpoint").orElse(PumpingStation.USUAL_LEVEL_M));
         }
     }
 

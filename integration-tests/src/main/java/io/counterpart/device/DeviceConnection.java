@@ -23,6 +23,7 @@ public final class DeviceConnection implements AutoCloseable {
     public static final String LOGIN_REFUSED = "login refused";
 
     private static final String TOPIC = "telemetry";
+    private static final String DESIRED = "desired";
     private static final int KEEP_ALIVE_SECONDS = 30;
     private static final long FIRST_DELAY_MILLIS = 250;
     private static final long LONGEST_DELAY_MILLIS = 5_000;
@@ -66,7 +67,7 @@ public final class DeviceConnection implements AutoCloseable {
 
     private static void afterDisconnect(MqttClientDisconnectedContext context, Consumer<String> onTrouble) {
         if (context.getSource() != MqttDisconnectSource.USER) {
-            context.getReconnector().republishIfSessionExpired(true);
+            context.getReconnector().republishIfSessionExpired(true).resubscribeIfSessionExpired(true);
             onTrouble.accept(reason(context.getCause()));
         }
     }
@@ -96,6 +97,21 @@ public final class DeviceConnection implements AutoCloseable {
                 .payload(payload.getBytes(StandardCharsets.UTF_8))
                 .send()
                 .thenAccept(DeviceConnection::requireAccepted);
+    }
+
+    /**
+     * Hears what is wanted of the device's twin, all of it each time, now and from each connection that follows.
+     *
+     * @param desired takes the payload, on a thread of the client's
+     * @return completes when it is subscribed
+     */
+    public CompletableFuture<Void> hearDesired(Consumer<String> desired) {
+        return client.subscribeWith()
+                .topicFilter(DESIRED)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .callback(message -> desired.accept(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)))
+                .send()
+                .thenAccept(subscribed -> {});
     }
 
     private static void requireAccepted(Mqtt5PublishResult result) {

@@ -1,6 +1,7 @@
 package io.counterpart.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.TypeId;
@@ -41,6 +42,19 @@ final class DemoSeedingTest {
         }
     }
 
+    @Test
+    void everyRelationshipLeadsToATypeOfThePlantAsItIsNow() {
+        Set<String> types = new TreeSet<>();
+        DemoSeeding.types().forEach(type -> types.add(type.required("@id").asText()));
+        for (JsonNode type : DemoSeeding.types()) {
+            for (JsonNode content : type.required("contents")) {
+                if (content.has("target")) {
+                    assertTrue(types.contains(content.required("target").asText()), content::toString);
+                }
+            }
+        }
+    }
+
     private static Set<String> namesOf(TypeId type) {
         Set<String> names = new TreeSet<>();
         sent(document(type))
@@ -48,12 +62,13 @@ final class DemoSeedingTest {
         return names;
     }
 
-    /** What devices send: telemetry that is made of nothing else. */
+    /** What devices send: telemetry and properties that are made of nothing else. */
     private static List<JsonNode> sent(JsonNode type) {
         List<JsonNode> sent = new ArrayList<>();
         for (JsonNode content : type.required("contents")) {
             boolean isMade = content.has("window") || content.has("derive") || content.has("related");
-            if (content.required("@type").toString().contains("Telemetry") && !isMade) {
+            String kind = content.required("@type").toString();
+            if ((kind.contains("Telemetry") || kind.contains("Property")) && !isMade) {
                 sent.add(content);
             }
         }

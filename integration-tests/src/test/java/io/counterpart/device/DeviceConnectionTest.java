@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
@@ -32,6 +34,7 @@ final class DeviceConnectionTest {
     private final ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
     private final AtomicInteger connectionsToLose = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private int port;
 
     @BeforeEach
@@ -57,6 +60,16 @@ final class DeviceConnectionTest {
             return;
         }
         endpoint.publishHandler(message -> take(endpoint, message));
+        endpoint.subscribeHandler(wanted -> {
+            endpoint.subscribeAcknowledge(wanted.messageId(), List.of(MqttQoS.AT_LEAST_ONCE));
+            wanted.topicSubscriptions()
+                    .forEach(topic -> endpoint.publish(
+                            topic.topicName(),
+                            Buffer.buffer("connection " + connections.incrementAndGet()),
+                            MqttQoS.AT_LEAST_ONCE,
+                            false,
+                            false));
+        });
         endpoint.accept(false);
     }
 
@@ -90,6 +103,21 @@ final class DeviceConnectionTest {
             connection.publish("{\"p\":1}").get(SECONDS, TimeUnit.SECONDS);
 
             assertEquals(List.of("acme/pump-1 telemetry {\"p\":1}"), List.copyOf(received));
+        }
+    }
+
+    @Test
+    void whatIsDesiredIsHeardAgainFromTheNextConnection() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        connectionsToLose.set(1);
+        try (DeviceConnection connection = open("secret")) {
+            connection.connected().get(SECONDS, TimeUnit.SECONDS);
+            connection.hearDesired(heard::add).get(SECONDS, TimeUnit.SECONDS);
+            assertEquals("connection 1", heard.poll(SECONDS, TimeUnit.SECONDS));
+
+            connection.publish("{\"p\":1}").get(SECONDS, TimeUnit.SECONDS);
+
+            assertEquals("connection 2", heard.poll(SECONDS, TimeUnit.SECONDS));
         }
     }
 

@@ -13,6 +13,8 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.counterpart.device.DeviceLogin;
+import io.counterpart.platform.Component;
+import io.counterpart.platform.LocalPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -143,5 +145,51 @@ class DesiredJourneyTest {
                         .then()
                         .body("items.event", hasItems("created", "retyped", "desired"))
                         .body("items.withdrawn.flatten()", hasItem("mode")));
+    }
+
+    @Test
+    void whatIsWantedOutlivesWhoCarriesIt(LocalPlatform platform, Customer customer) throws Exception {
+        // Given
+        DeviceLogin login = customer.device("survivor");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Mqtt5AsyncClient device = connect(customer, login, heard);
+        device.publishWith()
+                .topic("telemetry")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload("{\"p\":1}".getBytes(StandardCharsets.UTF_8))
+                .send()
+                .get(30, TimeUnit.SECONDS);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        customer.as("viewer").get("/twins/survivor").then().body("writable", contains("p")));
+
+        // When: the owner dies before it can take up one wish, and after it has told another
+        platform.process(Component.RUNTIME).kill();
+        want(customer, 2);
+        platform.restart(Component.RUNTIME);
+        await().atMost(PATIENCE).until(() -> heard.contains("{\"values\":{\"p\":2}}"));
+        platform.process(Component.RUNTIME).kill();
+        platform.restart(Component.RUNTIME);
+        want(customer, 3);
+
+        // Then: each was heard once, and in order
+        await().atMost(PATIENCE).until(() -> heard.contains("{\"values\":{\"p\":3}}"));
+        assertEquals(List.of("{\"values\":{}}", "{\"values\":{\"p\":2}}", "{\"values\":{\"p\":3}}"), heard);
+
+        // And who was cut off hears what is wanted from the next that lets him in.
+        platform.process(Component.INGEST).kill();
+        platform.restart(Component.INGEST);
+        List<String> heardLater = new CopyOnWriteArrayList<>();
+        Mqtt5AsyncClient again = connect(customer, login, heardLater);
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(List.of("{\"values\":{\"p\":3}}"), heardLater));
+        again.disconnect().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void want(Customer customer, double p) {
+        customer.as("operator")
+                .body("{\"properties\":{\"p\":{\"desired\":" + p + "}}}")
+                .patch("/twins/survivor")
+                .then()
+                .statusCode(200);
     }
 }

@@ -5,10 +5,9 @@ package io.counterpart.demo.plant;
  * control valve keeps the header under pressure; the inlet is throttled before the well spills.
  */
 final class Controls {
-    private static final double LEVEL_WANTED_M = 2;
     private static final double LEVEL_GAIN_PER_M = 0.35;
     private static final double LEVEL_RESET_S = 240;
-    private static final double HELP_ABOVE_M = 2.25;
+    private static final double HELP_ABOVE_WANTED_M = 0.25;
     private static final double HELP_AFTER_S = 20;
     private static final double ALONE_BELOW_RATIO = 0.76;
     private static final double DRY_M = 0.5;
@@ -23,6 +22,7 @@ final class Controls {
     private static final double OPEN_BELOW_M = 2.8;
     private static final double THROTTLED_PERCENT = 55;
 
+    private double levelWantedM = PumpingStation.USUAL_LEVEL_M;
     private double levelIntegral = 0.85;
     private double valveIntegral = 65;
     private double helpWantedS;
@@ -44,15 +44,23 @@ final class Controls {
         holdPressure(headerBar, dtSeconds);
     }
 
+    void holdLevelAt(double metres) {
+        levelWantedM = metres;
+    }
+
+    double levelWantedM() {
+        return levelWantedM;
+    }
+
     private void holdLevel(double levelM, double dtSeconds) {
-        double error = levelM - LEVEL_WANTED_M;
+        double error = levelM - levelWantedM;
         levelIntegral =
                 Math.clamp(levelIntegral + LEVEL_GAIN_PER_M * error * dtSeconds / LEVEL_RESET_S, SLOWEST_RATIO, 1);
         speedRatio = dry ? 0 : Math.clamp(levelIntegral + LEVEL_GAIN_PER_M * error, SLOWEST_RATIO, 1);
     }
 
     private void callHelp(double levelM, boolean canHelp, double dtSeconds) {
-        helpWantedS = speedRatio > 0.97 && levelM > HELP_ABOVE_M ? helpWantedS + dtSeconds : 0;
+        helpWantedS = speedRatio > 0.97 && levelM > levelWantedM + HELP_ABOVE_WANTED_M ? helpWantedS + dtSeconds : 0;
         aloneWantedS = speedRatio < ALONE_BELOW_RATIO ? aloneWantedS + dtSeconds : 0;
         helping = canHelp && (helping ? aloneWantedS < HELP_AFTER_S : helpWantedS > HELP_AFTER_S);
     }

@@ -16,6 +16,9 @@ public final class PumpingStation {
     /** What its devices are called. */
     public static final List<String> DEVICES = List.of("pump-1", "pump-2", "tank", "valve-1", "valve-2", "header");
 
+    /** The level of the well that it holds unless somebody wants another, metres. */
+    public static final double USUAL_LEVEL_M = 2;
+
     /** The step of time that a caller takes it forward by. */
     public static final double STEP_S = 0.1;
 
@@ -78,6 +81,11 @@ public final class PumpingStation {
         }
         station.steps = 0;
         return station;
+    }
+
+    /** From here on its pumps hold the well at this level. */
+    public void holdLevelAt(double metres) {
+        controls.holdLevelAt(metres);
     }
 
     /** {@link #STEP_S} go by. */
@@ -146,6 +154,7 @@ public final class PumpingStation {
         values.put("level", level.positiveReading());
         values.put("inflow", inflowMeter.positiveReading());
         values.put("temperature", waterTemperature.reading());
+        values.put("levelSetpoint", controls.levelWantedM());
         return values;
     }
 

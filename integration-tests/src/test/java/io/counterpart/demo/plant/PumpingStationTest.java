@@ -41,6 +41,17 @@ final class PumpingStationTest {
     }
 
     @Test
+    void itsPumpsHoldTheLevelThatIsWanted() {
+        PumpingStation station = PumpingStation.started(7, START);
+        for (double wanted : List.of(1.4, 2.4)) {
+            station.holdLevelAt(wanted);
+            run(station, 20);
+
+            assertEquals(wanted, station.well().levelM(), 0.2);
+        }
+    }
+
+    @Test
     void anotherSeedGivesAnotherPlant() {
         assertNotEquals(tenMinutes(7), tenMinutes(8));
     }

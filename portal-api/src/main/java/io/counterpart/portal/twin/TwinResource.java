@@ -6,6 +6,7 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.problem.Problem;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.route.ApiRoute;
 import io.counterpart.portal.access.Caller;
@@ -32,8 +33,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -184,6 +187,20 @@ public class TwinResource {
                             + "Properties of components go by component.property. A twin may have "
                             + Input.DESIRED_MAX
                             + " wishes. 'name' needs the permission write-twins, 'properties' operate-twins.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MERGE_PATCH,
+                            schema = @Schema(type = SchemaType.OBJECT),
+                            example =
+                                    "{\"name\": \"Tank 1\", \"properties\": {\"levelSetpoint\": {\"desired\": {\"value\": 160, "
+                                            + "\"unit\": \"cm\"}}, \"panel.mode\": {\"desired\": \"auto\"}, \"limit\": {\"desired\": null}}}"))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "urn:counterpart:problem:invalid-desired: what cannot be, by property in 'errors'; nothing was done",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Uni<Response> patch(
             @RestPath String twin, JsonNode patch, @RestHeader("If-Match") @Nullable String ifMatch) {
         TenantId tenant = caller.tenant();

@@ -17,17 +17,23 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.Input;
+import io.counterpart.contracts.topic.Topics;
 import io.counterpart.contracts.twin.PropertyState;
+import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.portal.FakeLog;
 import io.counterpart.portal.Surrounded;
 import io.counterpart.portal.World;
+import io.counterpart.portal.log.TopicLog;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,12 +66,14 @@ class DesiredComponentTest {
     private static final TwinId P1 = new TwinId("p-1");
 
     private final World world;
+    private final FakeLog log;
     private TenantId tenant = new TenantId("unset");
     private String key = "";
 
     @Inject
-    DesiredComponentTest(World world) {
+    DesiredComponentTest(World world, FakeLog log) {
         this.world = world;
+        this.log = log;
     }
 
     @BeforeEach
@@ -310,6 +318,26 @@ class DesiredComponentTest {
         call().get("/api/v1/twins/p-1")
                 .then()
                 .body("writable", contains("curve", "enabled", "label", "panel.mode", "setpoint", "starts", "total"));
+    }
+
+    @Test
+    void theLogIsToldWhatIsWritable() {
+        World.await("types", () -> log.on(Topics.DEFINITIONS).stream().anyMatch(this::isOurPump));
+        byte[] bytes = log.on(Topics.DEFINITIONS).stream()
+                .filter(this::isOurPump)
+                .map(TopicLog.Entry::payload)
+                .findFirst()
+                .orElseThrow();
+        Set<String> writable = TypeDefinition.JSON.read(bytes).properties().stream()
+                .filter(property -> Boolean.TRUE.equals(property.writable()))
+                .map(property -> property.name().value())
+                .collect(Collectors.toSet());
+        assertEquals(
+                Set.of("curve", "enabled", "label", "panel.mode", "setpoint", "starts", "total", "twice"), writable);
+    }
+
+    private boolean isOurPump(TopicLog.Entry entry) {
+        return TypeDefinition.key(tenant, new TypeId("dtmi:com:example:Pump;1")).equals(entry.key());
     }
 
     @Test
