@@ -70,13 +70,7 @@ final class Site {
     private static TypeDefinition definition(TypeId type) {
         Signal signal = type.equals(SITE)
                 ? new Signal(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new Signal.Related("parts", POWER, Signal.Aggregate.SUM, 0))
+                        null, null, null, null, null, null, new Signal.Related("parts", POWER, Signal.Aggregate.SUM, 0))
                 : null;
         return new TypeDefinition(
                 SignalPlant.TENANT,
@@ -103,8 +97,7 @@ final class Site {
         }
 
         @Override
-        public void desired(
-                TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values) {}
+        public void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values) {}
 
         @Override
         public void message(GroupId group, Input input) {

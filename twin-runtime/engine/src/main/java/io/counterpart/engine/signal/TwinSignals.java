@@ -234,8 +234,8 @@ public final class TwinSignals {
     }
 
     /** How far the property's newest value is believed, 100 where nobody says. */
-    public int score(int property) {
-        int score = head.score(property);
+    public int believed(int property) {
+        int score = score(property);
         return score < 0 ? Finding.FULL_QUALITY : score;
     }
 

@@ -534,7 +534,7 @@ public final class Twin {
                 property.unit(),
                 isKnown && Double.isFinite(value) ? value : null,
                 isKnown ? ts(i) : knownAt,
-                isKnown ? signals == null ? Finding.FULL_QUALITY : signals.score(i) : 0,
+                isKnown ? signals == null ? Finding.FULL_QUALITY : signals.believed(i) : 0,
                 hops(i));
     }
 

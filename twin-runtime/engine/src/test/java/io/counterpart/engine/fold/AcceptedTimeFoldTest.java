@@ -52,6 +52,7 @@ class AcceptedTimeFoldTest {
                     null,
                     PAST_MS,
                     FUTURE_MS,
+                    List.of(),
                     JsonNodeFactory.instance.objectNode());
         }
         List<TypeDefinition.Property> properties = List.of(
