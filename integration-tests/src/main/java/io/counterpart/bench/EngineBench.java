@@ -30,6 +30,7 @@ final class EngineBench {
     private static final int TARGET_BYTES = 1_024;
     private static final int TWINS_WEIGHED = 200_000;
     private static final String HEAP = "6g";
+    private static final int FASTEST_PERCENT = 5;
 
     /** What is more does not fit, with what is new. */
     private static final long LIVE_BYTES_MAX = 5_000_000_000L;
@@ -46,7 +47,7 @@ final class EngineBench {
     Report run() {
         Report report = new Report("engine");
         List<String> heads = new ArrayList<>(List.of("declared"));
-        FLEETS.forEach(twins -> heads.addAll(List.of("µs (least), %,d twins".formatted(twins), "garbage")));
+        FLEETS.forEach(twins -> heads.addAll(List.of("µs (fastest 5 %%), %,d twins".formatted(twins), "garbage")));
         heads.add("bytes a twin");
         Table table = new Table(heads.toArray(String[]::new));
         for (Declared declared : Declared.values()) {
@@ -93,15 +94,15 @@ final class EngineBench {
         return cells;
     }
 
-    /** The median of some seconds, for others use the machine, too, and the least. */
+    /** The median of all frames of some seconds, and what the fastest had: others use the machine, too, and interrupt most of the others. */
     private List<String> cells(String what, ChainedOptionsBuilder options) {
         RunResult result = run(options);
         Statistics statistics = result.getPrimaryResult().getStatistics();
         double median = statistics.getPercentile(50);
-        double least = statistics.getMin();
+        double fastest = statistics.getPercentile(FASTEST_PERCENT);
         double allocated = allocated(result);
-        figures.put(what, Map.of("medianNanos", median, "leastNanos", least, "allocatedBytes", allocated));
-        return List.of("%.2f (%.2f)".formatted(median / 1_000, least / 1_000), "%.0f".formatted(allocated));
+        figures.put(what, Map.of("medianNanos", median, "fastestNanos", fastest, "allocatedBytes", allocated));
+        return List.of("%.2f (%.2f)".formatted(median / 1_000, fastest / 1_000), "%.0f".formatted(allocated));
     }
 
     private static List<String> targets() {

@@ -136,6 +136,25 @@ class FrameTest {
     }
 
     @Test
+    void aReaderThatIsPointedWhereAnotherStandsGoesItsOwnWay() {
+        FrameWriter writer = new FrameWriter();
+        for (int i = 0; i < 3; i++) {
+            writer.addReading(speaker, 1_700_000_000_000L + i, null, 2).put(new byte[] {'{', '}'});
+        }
+        FrameReader reader = new FrameReader().of(writer.toBytes());
+        assertTrue(reader.next());
+        FrameReader scout = new FrameReader().of(reader);
+        assertEquals(reader.timeMs(), scout.timeMs());
+        assertTrue(scout.next());
+        assertTrue(scout.next());
+
+        assertEquals(2, scout.entry());
+        assertEquals(1_700_000_000_002L, scout.timeMs());
+        assertEquals(0, reader.entry());
+        assertEquals(1_700_000_000_000L, reader.timeMs());
+    }
+
+    @Test
     void aRelationshipIsBounded() {
         TwinId pump = new TwinId("pump-1");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** What a reading of twelve values costs, from its bytes in a frame to its twin: decoded, converted, judged, put in order, folded. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ApplyBenchmark {
 

@@ -30,13 +30,17 @@ final class RequestGuard {
     }
 
     private static void check(RoutingContext request) {
-        if (isDeceptive(request.request().uri())) {
+        String uri = request.request().uri();
+        if (isDeceptive(uri)) {
             Problems.send(
                     request,
                     ProblemType.INVALID_PATH,
                     "A path holds no ';', no '//', and no encoded '/', '\\' or NUL.");
         } else if (contentLength(request) > bodyBytesMax(RequestPath.of(request))) {
             Problems.sendTooLarge(request, bodyBytesMax(RequestPath.of(request)));
+        } else if (uri.indexOf(';') >= 0) {
+            // In a query it is a character like others (RFC 3986), of types' identifiers above all, and to some a separator.
+            request.reroute(request.request().method(), uri.replace(";", "%3B"));
         } else {
             request.next();
         }

@@ -123,7 +123,7 @@ class RelationshipComponentTest {
                 5,
                 "feeds",
                 new TwinId("tank"),
-                new GroupId("tank"),
+                new GroupId("plant"),
                 JsonNodeFactory.instance.objectNode().put("share", 0.5));
         World.await("input", () -> world.inputs(tenant, "plant").contains(expected));
         get("tank", "feeds", "pump").statusCode(404);

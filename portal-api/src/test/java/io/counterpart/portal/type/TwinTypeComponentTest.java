@@ -82,6 +82,12 @@ class TwinTypeComponentTest {
                 call().queryParam("id", "dtmi:com:example:Pump;1")
                         .get("/api/v1/twin-types")
                         .asString());
+        assertEquals(
+                PUMP,
+                call().urlEncodingEnabled(false)
+                        .get("/api/v1/twin-types?id=dtmi:com:example:Pump;1")
+                        .asString(),
+                "as it is written, without an escape");
         String published = TypeDefinition.key(tenant, new TypeId("dtmi:com:example:Pump;1"));
         World.await("definition", () -> log.on(Topics.DEFINITIONS).stream().anyMatch(e -> published.equals(e.key())));
     }
@@ -138,7 +144,7 @@ class TwinTypeComponentTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(
-                List.of("state integer", "motor.temperature float", "serial string"),
+                List.of("state integer", "motor.temperature float", "serial string", "shape json"),
                 fan.properties().stream()
                         .map(property ->
                                 property.name() + " " + property.schema().word())

@@ -110,7 +110,8 @@ public final class Twins {
         if (next.slotsOfFullestStorage() > SLOTS_MAX) {
             return false;
         }
-        twin.become(type, layouts.shared(next));
+        // Its definition's own name, which all twins of the type share.
+        twin.become(definition == null ? type : definition.id(), layouts.shared(next));
         return true;
     }
 
