@@ -39,7 +39,8 @@ final class RequestGuard {
         } else if (contentLength(request) > bodyBytesMax(RequestPath.of(request))) {
             Problems.sendTooLarge(request, bodyBytesMax(RequestPath.of(request)));
         } else if (uri.indexOf(';') >= 0) {
-            // In a query it is a character like others (RFC 3986), of types' identifiers above all, and to some a separator.
+            // In a query it is a character like others (RFC 3986), of types' identifiers above all, and to some a
+            // separator.
             request.reroute(request.request().method(), uri.replace(";", "%3B"));
         } else {
             request.next();

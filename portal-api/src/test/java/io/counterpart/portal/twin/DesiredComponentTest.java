@@ -333,7 +333,8 @@ class DesiredComponentTest {
                 .map(property -> property.name().value())
                 .collect(Collectors.toSet());
         assertEquals(
-                Set.of("curve", "enabled", "label", "panel.mode", "setpoint", "starts", "total", "twice"), writable);
+                Set.of("curve", "enabled", "label", "panel.mode", "place", "setpoint", "starts", "total", "twice"),
+                writable);
     }
 
     private boolean isOurPump(TopicLog.Entry entry) {
