@@ -67,7 +67,7 @@ final class DemoSeeding {
     }
 
     static List<JsonNode> types() {
-        return List.of(type("pump"), type("tank"), type("valve"), type("header"));
+        return List.of(type("pump"), type("tank-2"), type("tank"), type("valve"), type("header"));
     }
 
     static TypeId typeOf(String device) {
