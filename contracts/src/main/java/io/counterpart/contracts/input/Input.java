@@ -177,7 +177,7 @@ public sealed interface Input {
      * @param property its property
      * @param unit the property's unit, null where it has none
      * @param value a number, a boolean as 1 or 0; null where there is none
-     * @param ts its event time, epoch milliseconds
+     * @param ts its event time, epoch milliseconds; 0 where there is no value
      * @param quality how far it is believed, 0 to 100
      * @param hops by how many other twins' values it is made of others', at most one more than {@link #HOPS_MAX}
      */

@@ -38,7 +38,7 @@ public sealed interface Value {
             case Boolean truth -> new Truth(truth);
             case String text -> new Text(text);
             case List<?> list
-            when list.stream().allMatch(Number.class::isInstance) ->
+            when list.stream().allMatch(Double.class::isInstance) ->
                 new Vector(list.stream().map(Value::element).toList());
             case List<?> list -> new Json(MAPPER.valueToTree(list));
             case Map<?, ?> map -> new Json(MAPPER.valueToTree(map));

@@ -8,12 +8,10 @@ import io.counterpart.engine.signal.SignalPlan;
 import io.counterpart.engine.signal.SignalReading;
 import io.counterpart.engine.signal.TwinSignals;
 import io.counterpart.engine.state.Property;
-import io.counterpart.engine.unit.Conversion;
 import io.counterpart.engine.unit.Conversions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
@@ -26,6 +24,9 @@ public final class PastSignals {
 
     /** Rows of one cause and time are told apart by this; it comes round long after a time has passed. */
     private static final int ELEMENTS = 1 << 16;
+
+    /** What was kept in more units than so many, all in all, is left out, the oldest first. */
+    static final int SOURCES_MAX = 3_000;
 
     /**
      * Where values stand that something is made of.
@@ -69,24 +70,36 @@ public final class PastSignals {
                 read.addAll(plan.behind(place));
             }
         }
-        read.stream().sorted().filter(place -> !plan.made().contains(place)).forEach(this::addSources);
+        List<Integer> places = read.stream()
+                .sorted()
+                .filter(place -> !plan.made().contains(place))
+                .toList();
+        places.forEach(place -> addFormer(place, SOURCES_MAX - places.size()));
+        // After those of former units, so that where two have a value of one time the present one holds.
+        for (int place : places) {
+            Property now = backfill.layout().property(place);
+            sources.add(new Source(place, now.schema(), now.slot(), DoubleUnaryOperator.identity()));
+        }
     }
 
-    /** Those of former units first, so that where two have a value of one time the present one holds. */
-    private void addSources(int place) {
+    private void addFormer(int place, int most) {
         Property now = backfill.layout().property(place);
         Conversions conversions = new Conversions();
-        for (int i = 0; i < backfill.layout().size(); i++) {
-            Property former = backfill.layout().property(i);
-            String then = former.unit();
+        List<Source> former = new ArrayList<>();
+        for (int i = backfill.layout().size() - 1; i >= 0; i--) {
+            Property other = backfill.layout().property(i);
+            String then = other.unit();
             String unit = now.unit();
-            if (i == place || !former.name().equals(now.name()) || then == null || unit == null) {
-                continue;
+            boolean isFormer = i != place
+                    && other.name().equals(now.name())
+                    && other.schema().storage() == ValueSchema.Storage.NUMBER;
+            if (isFormer && then != null && unit != null && sources.size() + former.size() < most) {
+                conversions
+                        .between(then, unit)
+                        .ifPresent(known -> former.add(new Source(place, other.schema(), other.slot(), known::apply)));
             }
-            Optional<Conversion> conversion = conversions.between(then, unit);
-            conversion.ifPresent(known -> sources.add(new Source(place, former.schema(), former.slot(), known::apply)));
         }
-        sources.add(new Source(place, now.schema(), now.slot(), DoubleUnaryOperator.identity()));
+        sources.addAll(former.reversed());
     }
 
     /** Where the values stand that are to be given. */
@@ -111,7 +124,8 @@ public final class PastSignals {
             return;
         }
         signals.take(reading, outcome);
-        int element = (int) (readings++ % ELEMENTS);
+        // Not 0, which rows of the cause itself have.
+        int element = 1 + (int) (readings++ % ELEMENTS);
         int i = 0;
         while (i < outcome.size()) {
             long ts = outcome.ts(i);

@@ -12,6 +12,9 @@ final class SignalBudget {
     /** Windows: together they hold as many values as one may, ten times over. */
     static final int WINDOWS_MAX = 100;
 
+    /** Properties that are made of related twins' values: each of up to a thousand. */
+    static final int RELATED_MAX = 100;
+
     /** Instants of grids that lie between two values, in all. */
     static final long INSTANTS_MAX = 10_000;
 
@@ -19,6 +22,7 @@ final class SignalBudget {
     private final Errors errors;
     private int derivations;
     private int windows;
+    private int related;
     private long instants;
 
     SignalBudget(ModelCheck model, Errors errors) {
@@ -36,6 +40,7 @@ final class SignalBudget {
         }
         require(one, derivations, DERIVATIONS_MAX, "derived properties");
         require(one, windows, WINDOWS_MAX, "windows");
+        require(one, related, RELATED_MAX, "properties made of related twins");
         require(one, instants, INSTANTS_MAX, "instants of grids that one value may fill, 'maxGap' over 'every'");
     }
 
@@ -46,6 +51,9 @@ final class SignalBudget {
             }
             if (content.one("window") != null) {
                 windows++;
+            }
+            if (content.one("related") != null) {
+                related++;
             }
             if (content.one("align") instanceof Signal.Align align) {
                 instants += align.maxGapMs() / align.everyMs() + 1;

@@ -66,6 +66,12 @@ final class Backfills {
         return new Backfill(id, twin.type(), twin.layout(), first.properties(), first.position(), first.knownAt());
     }
 
+    /** Whether that is still to be done. */
+    boolean isDue(TwinId twin, long position) {
+        Due known = due.get(twin);
+        return known != null && known.position() == position;
+    }
+
     /** It is done; which properties that was, none where something else is due by now. */
     List<PropertyName> done(TwinId twin, long position) {
         Due known = due.get(twin);

@@ -200,6 +200,11 @@ public final class PartitionFold {
         return backfills.next();
     }
 
+    /** Whether that is still to be worked out: a twin that has yet another type needs something else. */
+    public boolean isDue(Backfill backfill) {
+        return backfills.isDue(backfill.twin(), backfill.position());
+    }
+
     /** How many twins changed since they were taken by {@link #pollDirty}. */
     public int dirty() {
         return dirty.size();

@@ -337,9 +337,10 @@ final class ReadingFold {
 
     private boolean isOtherwise(Property property, JsonNode given, Telemetry telemetry, int value) {
         Schema form = property.form();
-        Optional<SchemaCheck.Fault> fault = form == null
-                ? Optional.empty()
-                : SchemaCheck.of(form, given, property.name().value());
+        String name = property.name().value();
+        // A twin whose type was taken from it keeps what it has, of any parts.
+        Optional<SchemaCheck.Fault> fault =
+                form == null ? SchemaCheck.ofAny(given, name) : SchemaCheck.of(form, given, name);
         fault.ifPresent(wrong -> reject(
                 telemetry,
                 value,

@@ -131,7 +131,7 @@ final class RelatedFold {
                     new Input.ValuesAsked(
                             asking.twin(), twin.id(), twin.group(), asking.properties(), asking.quality(), position));
         }
-        boolean changes = gather(twin, links, knownAt, position, knownAt);
+        boolean changes = gather(twin, links, related -> true, knownAt, position, knownAt);
         if (links.isEmpty()) {
             twin.setLinks(null);
         }
@@ -222,7 +222,8 @@ final class RelatedFold {
             Twin twin = twins.twin(number);
             Audience audience = twin.audience();
             if (audience != null) {
-                tell(twin, number, audience, position, knownAt);
+                // As of when it was due: the clock by which that has come may be ahead of the log's.
+                tell(twin, number, audience, position, Math.max(knownAt, audience.dueAt()));
             }
         }
     }
@@ -235,18 +236,21 @@ final class RelatedFold {
         if (links == null || !links.told(told)) {
             return false;
         }
-        boolean changes = gather(twin, links, Twin.NEVER, position, knownAt);
+        boolean changes =
+                gather(twin, links, related -> links.leads(related.by(), told.source()), Twin.NEVER, position, knownAt);
         return changes || !twin.layout().parts().isEmpty();
     }
 
     /**
      * Works out what is made of others, and has the twin's signals take what is new of it.
      *
+     * @param which of it can be new
      * @param since the earliest event time that it may have
      */
-    private boolean gather(Twin twin, Links links, long since, long position, long knownAt) {
+    private boolean gather(
+            Twin twin, Links links, Predicate<Signal.Related> which, long since, long position, long knownAt) {
         TwinSignals ofTwin = twin.signals();
-        if (ofTwin == null || ofTwin.related().length == 0) {
+        if (ofTwin == null || twin.isRemoved()) {
             return false;
         }
         boolean changes = false;
@@ -256,6 +260,9 @@ final class RelatedFold {
             Property property = twin.layout().property(place);
             Signal.Related declared = Objects.requireNonNull(
                     Objects.requireNonNull(property.signal()).related());
+            if (!which.test(declared)) {
+                continue;
+            }
             Gathered now = links.gather(declared, property.unit(), conversions);
             Gathered before = links.gathered(property.name());
             if (now.equals(before)) {
@@ -265,11 +272,12 @@ final class RelatedFold {
             links.note(property.name(), now);
             if (now.isNews(before)) {
                 fresh.add(place);
-                ts = Math.max(ts, now.ts());
+                // That something is not there any more has no time but that when it was known.
+                ts = Math.max(ts, now.isLess(before) ? knownAt : now.ts());
             }
         }
         if (!fresh.isEmpty()) {
-            take(twin, ofTwin, links, fresh, ts, position, knownAt);
+            take(twin, ofTwin, links, fresh, ts == Twin.NEVER ? knownAt : ts, position, knownAt);
         }
         return changes;
     }

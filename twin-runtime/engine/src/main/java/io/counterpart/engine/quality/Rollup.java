@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rollup {
 
+    /** So many have no sense, and come of parts that are parts of one another's parts many times over: the sum is to stay one. */
+    private static final long SIGNALS_MAX = 1L << 50;
+
     private long signals;
     private long sum;
     private int worstQuality = Finding.FULL_QUALITY;
@@ -40,8 +43,11 @@ public final class Rollup {
         }
     }
 
-    /** Adds all signals of another twin that this one is made of. */
+    /** Adds all signals of another twin that this one is made of; those that are of several parts count for each. */
     public void add(ToldSignals part) {
+        if (signals + part.judged() > SIGNALS_MAX) {
+            return;
+        }
         signals += part.judged();
         sum += part.sum();
         if (part.worstTwin() != null && part.worstProperty() != null) {

@@ -11,6 +11,7 @@ import io.counterpart.contracts.input.Input.ValuesTold;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -34,6 +35,10 @@ public final class Audience {
     private record Reader(GroupId group, List<PropertyName> properties, boolean quality, long position) {}
 
     private final SortedMap<TwinId, Reader> readers = new TreeMap<>();
+
+    /** Not part of the state: what they ask for together; null where it is to be looked up again. */
+    private @Nullable SortedSet<PropertyName> wanted;
+
     private List<ToldValue> values = List.of();
     private @Nullable ToldSignals signals;
     private long toldAt = Links.NEVER;
@@ -54,11 +59,16 @@ public final class Audience {
     /** Takes a question. */
     public Asked take(ValuesAsked asked) {
         Reader known = readers.get(asked.reader());
-        if (known != null && asked.position() <= known.position()) {
+        // A twin that was made again in another group asks from another log, whose positions are of another count.
+        Reader ofSameLog = known != null && known.group().equals(asked.readerGroup()) ? known : null;
+        if (ofSameLog != null && asked.position() <= ofSameLog.position()) {
             return Asked.KNOWN;
         }
+        wanted = null;
         if (asked.isNothing()) {
-            readers.remove(asked.reader());
+            if (ofSameLog != null) {
+                readers.remove(asked.reader());
+            }
             return Asked.TAKEN_BACK;
         }
         if (known == null && readers.size() == READERS_MAX) {
@@ -76,9 +86,15 @@ public final class Audience {
 
     /** What is asked for, by anybody. */
     public SortedSet<PropertyName> properties() {
-        SortedSet<PropertyName> all = new TreeSet<>();
-        readers.values().forEach(reader -> all.addAll(reader.properties()));
-        return all;
+        SortedSet<PropertyName> all = wanted;
+        if (all == null) {
+            all = new TreeSet<>();
+            for (Reader reader : readers.values()) {
+                all.addAll(reader.properties());
+            }
+            wanted = all;
+        }
+        return Collections.unmodifiableSortedSet(all);
     }
 
     /** Whether anybody asks how far the twin's signals are believed. */

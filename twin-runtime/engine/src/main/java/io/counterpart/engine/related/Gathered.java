@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is made of a property of related twins.
  *
  * @param value in the unit of the property that it makes; NaN where there is none
- * @param ts the newest event time of what it is made of, {@link Long#MIN_VALUE} where nothing was told
+ * @param ts the newest event time of what was used, {@link Long#MIN_VALUE} where nothing was
  * @param quality the lowest of what was used, 100 where nothing was; 0 where there is no value
  * @param hops by how many other twins' values it is made of others'
  * @param twins how many the relationship leads to
@@ -23,6 +23,11 @@ public record Gathered(double value, long ts, int quality, int hops, int twins, 
     /** Whether there is a value. */
     public boolean isValue() {
         return !Double.isNaN(value);
+    }
+
+    /** Whether it is made of less than before, or has come to be none; null for nothing before. */
+    public boolean isLess(@Nullable Gathered before) {
+        return before != null && (used < before.used || !isValue());
     }
 
     /** Whether whoever uses the value has to be told, after what it was before; null for nothing. */

@@ -38,13 +38,13 @@ final class Gathering {
         if (told == null) {
             return;
         }
-        ts = Math.max(ts, told.ts());
         hops = Math.max(hops, told.hops() + 1);
         double value = inOurUnit(told);
-        if (Double.isNaN(value) || told.quality() < declared.minQuality()) {
+        if (!Double.isFinite(value) || told.quality() < declared.minQuality()) {
             return;
         }
         used++;
+        ts = Math.max(ts, told.ts());
         quality = Math.min(quality, told.quality());
         sum += value;
         min = Math.min(min, value);

@@ -63,9 +63,20 @@ public final class Links {
         at = NEVER;
     }
 
-    /** Whether no relationship is left, and nobody waits for an answer. */
+    /** Whether nothing is left: no relationship, nobody who is asked, and nothing that was ever made of them. */
     public boolean isEmpty() {
-        return leads.isEmpty() && members.isEmpty();
+        return leads.isEmpty() && members.isEmpty() && !hasGathered();
+    }
+
+    /** Whether anything was made of other twins' values, of which history has something. */
+    public boolean hasGathered() {
+        return at != NEVER;
+    }
+
+    /** Whether the relationship leads to that twin. */
+    public boolean leads(String name, TwinId target) {
+        SortedMap<TwinId, GroupId> targets = leads.get(name);
+        return targets != null && targets.containsKey(target);
     }
 
     /**

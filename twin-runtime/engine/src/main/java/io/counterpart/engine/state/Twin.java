@@ -508,7 +508,7 @@ public final class Twin {
 
     /** Whether anything of it stands in history. */
     public boolean hasHistory() {
-        return stored > 0;
+        return stored > 0 || (links != null && links.hasGathered());
     }
 
     /** The newest event time of all that is known of it, {@link #NEVER} where nothing is. */
@@ -533,7 +533,7 @@ public final class Twin {
                 name,
                 property.unit(),
                 isKnown && Double.isFinite(value) ? value : null,
-                isKnown ? ts(i) : knownAt,
+                isKnown ? ts(i) : 0,
                 isKnown ? signals == null ? Finding.FULL_QUALITY : signals.believed(i) : 0,
                 hops(i));
     }

@@ -132,6 +132,18 @@ class RelatedDeclarationTest {
     }
 
     @Test
+    void soManyAreMadeOfOthersAndNoMore() {
+        StringBuilder contents = new StringBuilder();
+        for (int i = 0; i <= SignalBudget.RELATED_MAX; i++) {
+            contents.append(i == 0 ? "" : ",")
+                    .append("{'@type':['Telemetry','Signal'],'name':'p")
+                    .append(i)
+                    .append("','schema':'double','related':{'by':'pumps','of':'running','statistic':'sum'}}");
+        }
+        assertEquals("signalsTooCostly dtmi:t:A;1", errors(station(contents.toString()), PUMP));
+    }
+
+    @Test
     void partsAreRelationships() {
         String document = document("dtmi:t:A;1", "'parts':['tanks'],'contents':[" + PUMPS + "]");
         assertEquals("relatedInvalid dtmi:t:A;1 parts", errors(document));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.identity.PropertyName;
@@ -188,6 +189,34 @@ class BackfillTest {
         send(1, "{\"flow\":36,\"pressure\":100}");
         assertEquals(List.of(0L), new ArrayList<>(workOut(next(), "power").keySet()));
         assertEquals(5.0, Objects.requireNonNull(workOut(next(), "power").get(0L)), 1e-12);
+    }
+
+    @Test
+    void ofMoreUnitsThanCanBeReadTheOldestAreLeftOut() {
+        String[] units = {"bar", "kilopascal", "pascal", "poundPerSquareInch"};
+        int count = 900;
+        for (int version = 0; version < 8; version++) {
+            List<TypeDefinition.Property> properties = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                properties.add(property("p" + i, units[version % 4], null));
+            }
+            for (int d = 0; d < 90; d++) {
+                StringBuilder text = new StringBuilder("p" + d * 10);
+                for (int i = 1; i < 10; i++) {
+                    text.append(" + p").append(d * 10 + i);
+                }
+                properties.add(property(
+                        "d" + d,
+                        units[version % 4],
+                        new Signal(null, null, null, null, null, new Signal.Derivation(text.toString(), null))));
+            }
+            TypeId id = new TypeId("dtmi:com:example:Wide;" + (version + 1));
+            type(id, properties.toArray(TypeDefinition.Property[]::new));
+            plant.define("rig", id);
+            send(version, "{\"p0\":1}");
+        }
+        int sources = new PastSignals(next()).sources().size();
+        assertTrue(sources > count && sources <= 3_000, sources + " sources");
     }
 
     @Test

@@ -201,6 +201,85 @@ class RelatedFoldTest {
     }
 
     @Test
+    void anOwnersClockThatIsAheadOfTheLogsTellsAllTheSame() {
+        station("p1");
+        network.send("p1", "{\"power\":1000}").pass(100).send("p1", "{\"power\":2000}");
+        int partition = network.partitionOf("p1");
+        PartitionFold fold = network.folds.get(partition);
+        FrameWriter tick = new FrameWriter();
+        tick.addTick(fold.nextTimerDueMs());
+        fold.apply(tick.toBytes(), fold.index() + 1, network.nowMs);
+        Recorded.Message last = network.outs.get(partition).messages.getLast();
+        assertEquals(
+                2_000.0, ((Input.ValuesTold) last.input()).values().getFirst().value());
+        assertTrue(fold.nextTimerDueMs() > network.nowMs + 10_000, "nothing is left to tell");
+    }
+
+    @Test
+    void aValueThatIsMissingIsNoNews() {
+        station("p1", "p2");
+        network.send("p1", "{\"power\":1000}").deliver();
+        long at = network.property("station", "power").ts();
+        int rows = network.rows("station").size();
+        for (int i = 0; i < 5; i++) {
+            network.pass(2_000).send("p2", "{\"running\":true}").deliver();
+        }
+        assertEquals(at, network.property("station", "power").ts());
+        assertEquals(
+                rows + 5,
+                network.rows("station").size(),
+                "of how many run, and not of the power, which has not changed");
+    }
+
+    @Test
+    void aCircleOfNothingComesToRest() {
+        network.define("a", RING)
+                .define("b", RING)
+                .relate("a", "after", "b")
+                .relate("b", "after", "a")
+                .settle();
+        network.relate("a", "after", "a").settle();
+        assertNull(network.number("a", "before"));
+    }
+
+    @Test
+    void whatIsMadeNeverGoesBackInTimeWhoeverLeftInBetween() {
+        station("p1");
+        network.send("p1", "{\"power\":1000}").deliver();
+        network.pass(60_000).unrelate("station", "pumps", "p1").deliver();
+        long at = network.nowMs;
+        network.pass(1_000).relate("station", "pumps", "p1").deliver();
+        assertEquals(1.0, network.number("station", "power"));
+        assertTrue(network.property("station", "power").ts() >= at);
+    }
+
+    @Test
+    void aTwinThatIsMadeAgainInAnotherGroupIsToldThere() {
+        station("p1");
+        network.send("p1", "{\"power\":1000}").deliver();
+        PartitionFold fold = network.folds.get(network.partitionOf("p1"));
+        FrameWriter asked = new FrameWriter();
+        asked.add(new Input.ValuesAsked(
+                new TwinId("p1"),
+                new TwinId("station"),
+                new GroupId("other"),
+                List.of(new PropertyName("power")),
+                false,
+                1));
+        // What the twin that was had still to say comes after it.
+        asked.add(new Input.ValuesAsked(
+                new TwinId("p1"), new TwinId("station"), new GroupId("station"), List.of(), false, 1_000_000));
+        fold.apply(asked.toBytes(), fold.index() + 1, network.nowMs);
+        network.pass(2_000);
+        FrameWriter frame = new FrameWriter();
+        Plant.addReading(frame, "p1", null, network.nowMs, "{\"power\":5}".getBytes(StandardCharsets.UTF_8));
+        fold.apply(frame.toBytes(), fold.index() + 1, network.nowMs);
+        assertEquals(
+                new GroupId("other"),
+                network.outs.get(network.partitionOf("p1")).messages.getLast().group());
+    }
+
+    @Test
     void whoIsNotRelatedAnyMoreCountsNoMore() {
         station("p1", "p2");
         network.send("p1", "{\"power\":1000}").send("p2", "{\"power\":500}").deliver();

@@ -140,6 +140,17 @@ class SchemaFoldTest {
     }
 
     @Test
+    void ofATwinWhoseTypeWasTakenAnyPartsAreTakenButNoNonsense() {
+        plant.send("rig", "{\"inlet\":{\"size\":1}}");
+        plant.define("rig", TypeId.UNTYPED);
+        plant.send("rig", "{\"inlet\":{\"width\":[1,\"a\"]}}");
+        assertEquals("{\"width\":[1,\"a\"]}", value("inlet"));
+        plant.send("rig", "{\"inlet\":{\"width\":null}}").send("rig", "{\"inlet\":{\"width\":1e999}}");
+        assertEquals(2, plant.out.rejections.size());
+        assertEquals("{\"width\":[1,\"a\"]}", value("inlet"));
+    }
+
+    @Test
     void schemasOutliveACheckpoint() {
         plant.send("rig", "{\"inlet\":{\"size\":1}}");
         byte[] checkpoint = plant.fold.checkpoint();

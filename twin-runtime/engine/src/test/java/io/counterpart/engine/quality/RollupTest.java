@@ -5,10 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.input.Input.ToldSignals;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RollupTest {
+
+    @Test
+    void partsOfPartsManyTimesOverDoNotOverflow() {
+        Rollup rollup = new Rollup();
+        ToldSignals many = new ToldSignals(1L << 49, 50L << 49, 50, null, null, 1);
+        for (int i = 0; i < 1_000; i++) {
+            rollup.add(many);
+        }
+        assertEquals(50, rollup.quality().orElseThrow());
+        assertEquals(
+                50L << 50,
+                Objects.requireNonNull(rollup.told(new TwinId("site"), 1)).sum());
+    }
 
     private static final PropertyName FLOW = new PropertyName("flow");
     private static final PropertyName PRESSURE = new PropertyName("pressure");

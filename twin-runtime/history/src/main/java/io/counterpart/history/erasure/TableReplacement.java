@@ -4,6 +4,7 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.history.layout.Bucket;
 import io.counterpart.history.layout.Family;
 import io.counterpart.history.layout.Statements;
+import io.counterpart.history.sync.AppliedRows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -20,10 +21,9 @@ import java.util.Set;
  */
 final class TableReplacement {
 
-    private static final long POLL_MS = 20;
-
     private final Vertx vertx;
     private final Pool pool;
+    private final AppliedRows applied;
     private final Family family;
     private final long quietMs;
     private final String table;
@@ -33,6 +33,7 @@ final class TableReplacement {
     TableReplacement(Vertx vertx, Pool pool, Family family, Bucket bucket, Duration longestRequest) {
         this.vertx = vertx;
         this.pool = pool;
+        this.applied = new AppliedRows(vertx, pool);
         this.family = family;
         this.quietMs = longestRequest.plus(longestRequest.dividedBy(4)).toMillis();
         this.table = family.table(bucket);
@@ -69,7 +70,7 @@ final class TableReplacement {
                 .compose(ours -> named.compose(taken -> vertx.timer(quietMs))
                         .compose(quiet -> requireStill(ours))
                         .compose(same -> copy(tenant))
-                        .compose(copied -> applied(table))
+                        .compose(copied -> applied.of(table))
                         .compose(visible -> requireStill(ours))
                         .compose(same -> dropped(old)));
     }
@@ -95,41 +96,17 @@ final class TableReplacement {
     }
 
     private Future<Void> copy(TenantId tenant) {
-        return applied(old)
+        return applied.of(old)
                 .compose(all ->
                         pool.preparedQuery(Statements.copyWithout(old, table)).execute(Tuple.of(tenant.value())))
                 .mapEmpty();
     }
 
     private Future<Boolean> holds(TenantId tenant) {
-        return applied(table)
+        return applied.of(table)
                 .compose(settled ->
                         pool.preparedQuery(Statements.rowsOfTenant(table)).execute(Tuple.of(tenant.value())))
                 .map(answer -> answer.iterator().next().getLong(0) > 0);
-    }
-
-    /** Waits until all that the table has taken up to now can be read; says which transaction that was. */
-    private Future<Long> applied(String name) {
-        return transactions(name).compose(now -> reached(name, now.getLong(0)));
-    }
-
-    private Future<Long> reached(String name, long transaction) {
-        return transactions(name).compose(now -> {
-            if (now.getBoolean(2)) {
-                return Future.failedFuture(new IllegalStateException("QuestDB has suspended table " + name));
-            }
-            return now.getLong(1) >= transaction
-                    ? Future.succeededFuture(transaction)
-                    : vertx.timer(POLL_MS).compose(passed -> reached(name, transaction));
-        });
-    }
-
-    private Future<Row> transactions(String name) {
-        return pool.query(Statements.transactions(name))
-                .execute()
-                .compose(answer -> answer.size() == 1
-                        ? Future.succeededFuture(answer.iterator().next())
-                        : Future.failedFuture(new IllegalStateException("QuestDB has no table " + name)));
     }
 
     private Future<Set<String>> existing() {

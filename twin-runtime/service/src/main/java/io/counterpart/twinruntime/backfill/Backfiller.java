@@ -50,16 +50,31 @@ public class Backfiller implements PastWork {
     private volatile boolean stopped;
 
     /** What is being worked out, or waits for its turn. */
-    private static final class Job {
+    private final class Job {
 
-        private final CompletableFuture<Long> work;
+        private final TenantId tenant;
+        private final Backfill backfill;
+        private final CompletableFuture<Long> result = new CompletableFuture<>();
+        private final CompletableFuture<Void> ended;
 
-        Job(CompletableFuture<Long> work) {
-            this.work = work;
+        Job(TenantId tenant, Backfill backfill) {
+            this.tenant = tenant;
+            this.backfill = backfill;
+            ended = CompletableFuture.runAsync(this::run, threads);
         }
 
-        CompletableFuture<?> ended() {
-            return work.handle((values, cause) -> null);
+        private void run() {
+            try {
+                result.complete(inTurn(this));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+
+        void requireWanted() {
+            if (stopped || gone.contains(tenant) || result.isCancelled()) {
+                throw new CancellationException("nobody wants it any more");
+            }
         }
     }
 
@@ -70,29 +85,33 @@ public class Backfiller implements PastWork {
     }
 
     @Override
-    public CompletionStage<Long> workOut(TenantId tenant, Backfill backfill) {
+    public CompletableFuture<Long> workOut(TenantId tenant, Backfill backfill) {
+        if (stopped) {
+            return CompletableFuture.failedFuture(new CancellationException("the service stops"));
+        }
         Set<Job> ofTenant = jobs.computeIfAbsent(tenant, none -> ConcurrentHashMap.newKeySet());
-        Job job = new Job(CompletableFuture.supplyAsync(() -> inTurn(tenant, backfill), threads));
+        Job job = new Job(tenant, backfill);
         ofTenant.add(job);
-        var _ = job.ended().thenRun(() -> ofTenant.remove(job));
-        return job.work;
+        var _ = job.ended.thenRun(() -> ofTenant.remove(job));
+        return job.result;
     }
 
     /** Works out nothing of this tenant any more; ends when no row of it is on its way from here. */
     public CompletionStage<Void> letGo(TenantId tenant) {
         gone.add(tenant);
-        return CompletableFuture.allOf(
-                jobs.getOrDefault(tenant, Set.of()).stream().map(Job::ended).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(jobs.getOrDefault(tenant, Set.of()).stream()
+                .map(job -> job.ended)
+                .toArray(CompletableFuture[]::new));
     }
 
-    private long inTurn(TenantId tenant, Backfill backfill) {
+    private long inTurn(Job job) {
         try {
             while (!turn.tryAcquire(LOOK_FOR_A_TURN_MS, TimeUnit.MILLISECONDS)) {
-                requireWanted(tenant);
+                job.requireWanted();
             }
             try {
-                requireWanted(tenant);
-                return workedOut(tenant, backfill);
+                job.requireWanted();
+                return workedOut(job);
             } finally {
                 turn.release();
             }
@@ -104,32 +123,26 @@ public class Backfiller implements PastWork {
         }
     }
 
-    private void requireWanted(TenantId tenant) {
-        if (stopped || gone.contains(tenant)) {
-            throw new CancellationException(stopped ? "the service stops" : "the tenant is gone");
-        }
-    }
-
-    private long workedOut(TenantId tenant, Backfill backfill)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        PastSignals past = new PastSignals(backfill);
+    private long workedOut(Job job) throws InterruptedException, ExecutionException, TimeoutException {
+        PastSignals past = new PastSignals(job.backfill);
         List<PastSignals.Source> sources = past.sources();
         try (HistoryWriter writer = writers.open()) {
+            history.ready(job.tenant).toCompletableFuture().get(PAGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             OptionalLong from = OptionalLong.of(AcceptedTime.EARLIEST_MS);
             while (from.isPresent() && !sources.isEmpty()) {
-                requireWanted(tenant);
+                job.requireWanted();
                 long began = System.nanoTime();
-                PastReader.Page page = history.read(tenant, backfill, sources, from.getAsLong())
+                PastReader.Page page = history.read(job.tenant, job.backfill, sources, from.getAsLong())
                         .toCompletableFuture()
                         .get(PAGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
                 for (PastReader.Moment moment : page.moments()) {
-                    take(past, sources, moment, row -> writer.row(tenant, row));
-                    awaitRoom(tenant, writer);
+                    take(past, sources, moment, row -> writer.row(job.tenant, row));
+                    awaitRoom(job, writer);
                 }
                 from = page.nextFromMs();
                 LockSupport.parkNanos(System.nanoTime() - began);
             }
-            finish(tenant, writer);
+            finish(job, writer);
         }
         disk.sync().toCompletableFuture().get(PAGE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         return past.values();
@@ -147,22 +160,22 @@ public class Backfiller implements PastWork {
         past.end(rows);
     }
 
-    private void awaitRoom(TenantId tenant, HistoryWriter writer) {
+    private void awaitRoom(Job job, HistoryWriter writer) {
         writer.flushDue(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         while (!writer.hasRoom()) {
-            pause(tenant, writer);
+            pause(job, writer);
         }
     }
 
-    private void finish(TenantId tenant, HistoryWriter writer) {
+    private void finish(Job job, HistoryWriter writer) {
         writer.flush();
         while (writer.waiting() > 0) {
-            pause(tenant, writer);
+            pause(job, writer);
         }
     }
 
-    private void pause(TenantId tenant, HistoryWriter writer) {
-        requireWanted(tenant);
+    private void pause(Job job, HistoryWriter writer) {
+        job.requireWanted();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         writer.flushDue(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }

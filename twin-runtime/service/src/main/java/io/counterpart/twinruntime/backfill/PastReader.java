@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /** What was stored of twins. */
-@FunctionalInterface
 public interface PastReader {
 
     /**
@@ -27,6 +26,9 @@ public interface PastReader {
      * @param nextFromMs where the next page begins; empty where this is the last
      */
     record Page(List<Moment> moments, OptionalLong nextFromMs) {}
+
+    /** Ends when all that history had acknowledged of the tenant before this call can be read. */
+    CompletionStage<Void> ready(TenantId tenant);
 
     /**
      * The next page of what a past is worked out from, as it was known when the twin got its type.

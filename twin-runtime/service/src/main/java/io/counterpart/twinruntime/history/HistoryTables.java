@@ -72,6 +72,10 @@ public class HistoryTables implements HistoryWriters, HistoryDisk, HistoryErasur
         return history.sync().toCompletionStage();
     }
 
+    CompletionStage<Void> applied(TenantId tenant) {
+        return history.applied(tenant).toCompletionStage();
+    }
+
     HistoryReader reader() {
         return history.reader();
     }

@@ -31,6 +31,11 @@ public class StoredPast implements PastReader {
     }
 
     @Override
+    public CompletionStage<Void> ready(TenantId tenant) {
+        return tables.applied(tenant);
+    }
+
+    @Override
     public CompletionStage<Page> read(
             TenantId tenant, Backfill backfill, List<PastSignals.Source> sources, long fromMs) {
         List<PropertyRef> properties = sources.stream()

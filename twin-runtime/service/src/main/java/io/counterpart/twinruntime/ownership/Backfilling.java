@@ -4,6 +4,7 @@ import io.counterpart.contracts.input.FrameWriter;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.fold.PartitionFold;
+import io.counterpart.engine.output.HistoryWriter;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
 import io.counterpart.twinruntime.outputs.InFlight;
 import io.counterpart.twinruntime.outputs.Outlets;
@@ -21,16 +22,27 @@ final class Backfilling {
     private final PartitionId partition;
     private final Surroundings surroundings;
     private final PartitionFold fold;
+    private final HistoryWriter history;
     private final Outlets outlets;
     private final InFlight inFlight;
 
-    private @Nullable Backfill begun;
-    private CompletableFuture<Long> work = new CompletableFuture<>();
+    private @Nullable Backfill seen;
+
+    /** How many rows its history had when that was seen: those are of before it, and have to be there to be read. */
+    private long rowsBefore;
+
+    private @Nullable CompletableFuture<Long> work;
     private boolean isTold;
     private long retryAtMs = Long.MIN_VALUE;
 
     Backfilling(
-            PartitionId partition, Surroundings surroundings, PartitionFold fold, Outlets outlets, InFlight inFlight) {
+            PartitionId partition,
+            Surroundings surroundings,
+            PartitionFold fold,
+            HistoryWriter history,
+            Outlets outlets,
+            InFlight inFlight) {
+        this.history = history;
         this.partition = partition;
         this.surroundings = surroundings;
         this.fold = fold;
@@ -40,36 +52,56 @@ final class Backfilling {
 
     /** Goes a step on, if there is one to go; called some ten times a second. */
     void goOn() {
-        Backfill due = fold.nextBackfill();
-        if (due == null) {
-            begun = null;
-        } else if (begun == null || due.position() != begun.position()) {
-            begin(due);
+        Backfill current = seen;
+        if (current == null || !fold.isDue(current)) {
+            leave();
+            seen = fold.nextBackfill();
+            rowsBefore = history.taken();
+            isTold = false;
+        } else if (work == null) {
+            begin(current);
         } else if (work.isDone() && !isTold) {
-            end(due);
+            end(current, work);
+        }
+    }
+
+    /** Has what is under way left: somebody else will do it, or nobody needs it. */
+    void leave() {
+        if (work != null) {
+            work.cancel(false);
+            work = null;
         }
     }
 
     private void begin(Backfill due) {
-        if (surroundings.clock().millis() >= retryAtMs) {
-            begun = due;
-            isTold = false;
-            work = surroundings.past().workOut(partition.tenant(), due).toCompletableFuture();
+        if (history.acknowledged() >= rowsBefore && surroundings.clock().millis() >= retryAtMs) {
+            work = surroundings.past().workOut(partition.tenant(), due);
         }
     }
 
-    private void end(Backfill due) {
-        if (work.isCompletedExceptionally()) {
-            LOG.warnf(
-                    "a past cannot be worked out, is tried again partition=%s twin=%s cause=%s",
-                    partition, due.twin(), work.exceptionNow().toString());
-            begun = null;
-            retryAtMs = surroundings.clock().millis() + RETRY_MS;
+    private void end(Backfill due, CompletableFuture<Long> ended) {
+        if (!ended.isCompletedExceptionally()) {
+            tell(due, ended.join());
             return;
         }
+        Throwable cause = ended.exceptionNow();
+        if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
+            // It would come to the same again, and others wait behind it.
+            LOG.errorf(cause, "a past cannot be worked out, is left partition=%s twin=%s", partition, due.twin());
+            tell(due, 0);
+            return;
+        }
+        LOG.warnf(
+                "a past cannot be worked out, is tried again partition=%s twin=%s cause=%s",
+                partition, due.twin(), cause.toString());
+        work = null;
+        retryAtMs = surroundings.clock().millis() + RETRY_MS;
+    }
+
+    private void tell(Backfill due, long values) {
         isTold = true;
         FrameWriter frame = new FrameWriter();
-        frame.add(new Input.Backfilled(due.twin(), due.position(), work.join()));
+        frame.add(new Input.Backfilled(due.twin(), due.position(), values));
         inFlight.watch(outlets.input(frame.toBytes()));
     }
 }

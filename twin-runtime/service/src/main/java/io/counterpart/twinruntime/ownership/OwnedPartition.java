@@ -58,7 +58,7 @@ final class OwnedPartition {
         inFlight = opened.inFlight();
         events = opened.events();
         fold = opened.fold();
-        backfilling = new Backfilling(partition, surroundings, fold, outlets, inFlight);
+        backfilling = new Backfilling(partition, surroundings, fold, history, outlets, inFlight);
         states = new StatePublisher(fold, outlets, inFlight, surroundings.states());
     }
 
@@ -166,6 +166,11 @@ final class OwnedPartition {
      */
     boolean publish() {
         return fold.index() >= lastOfLog && states.publish();
+    }
+
+    /** It is not ours any more: nothing is done for it from here. */
+    void leave() {
+        backfilling.leave();
     }
 
     /** Writes a tick when a timer is due, says what is waited for too long, and has pasts worked out. */

@@ -350,6 +350,7 @@ final class PartitionOwner implements LaneWork {
     }
 
     private static List<CloseStep> open(Owning owning) {
+        owning.owned().leave();
         // The outlets first: what they still hold back must not follow what a successor sends.
         Outlets outlets = owning.owned().outlets();
         return List.of(outlets::close, owning.fence()::close, owning.inputs()::close);

@@ -14,6 +14,7 @@ import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.backfill.Backfill;
+import io.counterpart.engine.backfill.PastSignals;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.output.HistoryWriter;
 import io.counterpart.engine.state.Layout;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,10 +44,19 @@ class BackfillerTest {
     private final AtomicInteger closed = new AtomicInteger();
     private final ConcurrentLinkedQueue<CompletableFuture<PastReader.Page>> asked = new ConcurrentLinkedQueue<>();
     private final Backfiller backfiller = new Backfiller(
-            (tenant, backfill, sources, fromMs) -> {
-                CompletableFuture<PastReader.Page> answer = new CompletableFuture<>();
-                asked.add(answer);
-                return answer;
+            new PastReader() {
+                @Override
+                public CompletionStage<Void> ready(TenantId tenant) {
+                    return CompletableFuture.allOf();
+                }
+
+                @Override
+                public CompletionStage<Page> read(
+                        TenantId tenant, Backfill backfill, List<PastSignals.Source> sources, long fromMs) {
+                    CompletableFuture<Page> answer = new CompletableFuture<>();
+                    asked.add(answer);
+                    return answer;
+                }
             },
             Rows::new,
             () -> {
@@ -179,6 +190,18 @@ class BackfillerTest {
         } catch (CompletionException e) {
             throw e.getCause();
         }
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreIsLeft() {
+        CompletableFuture<Long> first = backfiller.workOut(ACME, backfill("a"));
+        CompletableFuture<PastReader.Page> ofFirst = question();
+        first.cancel(false);
+        CompletableFuture<Long> second = backfiller.workOut(ACME, backfill("b"));
+        ofFirst.complete(page(0, 1, false));
+        question().complete(page(0, 1, true));
+        assertEquals(1, second.join());
+        assertTrue(asked.isEmpty(), "no further page of the first");
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -648,23 +649,7 @@ class PartitionOwnerTest {
 
     @Test
     void aPastIsWorkedOutUntilTheLogHasIt() {
-        types.put(
-                PUMP,
-                new TypeDefinition(
-                        ACME,
-                        PUMP,
-                        List.of(
-                                new TypeDefinition.Property(
-                                        new PropertyName("p"), ValueSchema.DOUBLE, null, null, null),
-                                new TypeDefinition.Property(
-                                        new PropertyName("twice"),
-                                        ValueSchema.DOUBLE,
-                                        null,
-                                        null,
-                                        new Signal(
-                                                null, null, null, null, null, new Signal.Derivation("p * 2", null)))),
-                        null,
-                        JsonNodeFactory.instance.objectNode()));
+        types.put(PUMP, making("p * 2"));
         own();
         send("rig", 1);
         append(new Input.TwinDefined(new TwinId("rig"), new GroupId("rig"), PUMP, null));
@@ -673,7 +658,7 @@ class PartitionOwnerTest {
                 List.of(new TwinId("rig")),
                 backfills.stream().map(Backfill::twin).toList());
 
-        pastWork.completeExceptionally(new IllegalStateException("history is away"));
+        pastWork.completeExceptionally(new TimeoutException("history is away"));
         run(1_000);
         assertEquals(1, backfills.size(), "it is tried again later");
         run(40_000);
@@ -687,6 +672,66 @@ class PartitionOwnerTest {
         run(1_000);
         assertEquals(2, backfills.size(), "the log has that it is done");
         assertTrue(log.events.size() >= 3, "created, retyped and backfilled");
+    }
+
+    @Test
+    void aPastIsWorkedOutOfWhatHistoryHas() {
+        types.put(PUMP, making("p * 2"));
+        own();
+        history.answers = false;
+        send("rig", 1);
+        append(new Input.TwinDefined(new TwinId("rig"), new GroupId("rig"), PUMP, null));
+        run(1_000);
+        assertEquals(0, backfills.size());
+        history.answers = true;
+        run(1_000);
+        assertEquals(1, backfills.size());
+    }
+
+    @Test
+    void onePastThatCannotBeWorkedOutDoesNotHoldUpOthers() {
+        types.put(PUMP, making("p * 2"));
+        own();
+        send("a", 1);
+        send("b", 1);
+        append(new Input.TwinDefined(new TwinId("a"), new GroupId("a"), PUMP, null));
+        append(new Input.TwinDefined(new TwinId("b"), new GroupId("b"), PUMP, null));
+        run(1_000);
+        pastWork.completeExceptionally(new IllegalStateException("a defect"));
+        run(1_000);
+        log.deliverTicks(nowMs.get());
+        run(1_000);
+        assertEquals(
+                List.of(new TwinId("a"), new TwinId("b")),
+                backfills.stream().map(Backfill::twin).toList());
+    }
+
+    @Test
+    void whoLetsGoLeavesThePast() {
+        types.put(PUMP, making("p * 2"));
+        own();
+        send("rig", 1);
+        append(new Input.TwinDefined(new TwinId("rig"), new GroupId("rig"), PUMP, null));
+        run(1_000);
+        log.deactivateAll();
+        lane.settle();
+        assertTrue(pastWork.isCancelled());
+    }
+
+    private static TypeDefinition making(String expression) {
+        return new TypeDefinition(
+                ACME,
+                PUMP,
+                List.of(
+                        new TypeDefinition.Property(new PropertyName("p"), ValueSchema.DOUBLE, null, null, null),
+                        new TypeDefinition.Property(
+                                new PropertyName("twice"),
+                                ValueSchema.DOUBLE,
+                                null,
+                                null,
+                                new Signal(null, null, null, null, null, new Signal.Derivation(expression, null)))),
+                null,
+                JsonNodeFactory.instance.objectNode());
     }
 
     private void append(Input input) {
