@@ -38,14 +38,19 @@ public sealed interface Value {
             case Boolean truth -> new Truth(truth);
             case String text -> new Text(text);
             case List<?> list
-            when list.stream().allMatch(Double.class::isInstance) ->
-                new Vector(list.stream().map(Value::element).toList());
+            when isVector(list) -> new Vector(list.stream().map(Value::element).toList());
             case List<?> list -> new Json(MAPPER.valueToTree(list));
             case Map<?, ?> map -> new Json(MAPPER.valueToTree(map));
             default ->
                 throw new IllegalArgumentException(
                         "not a value: " + json.getClass().getSimpleName());
         };
+    }
+
+    /** Whole numbers alone are kept as they are: they may be longer than a double can tell. */
+    private static boolean isVector(List<?> list) {
+        return list.stream().allMatch(Number.class::isInstance)
+                && (list.isEmpty() || list.stream().anyMatch(Double.class::isInstance));
     }
 
     private static Double element(Object json) {
