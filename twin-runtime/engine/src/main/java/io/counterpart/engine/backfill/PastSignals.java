@@ -1,5 +1,6 @@
 package io.counterpart.engine.backfill;
 
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.output.HistoryRow;
 import io.counterpart.engine.signal.Outcome;
@@ -113,9 +114,15 @@ public final class PastSignals {
         reading.begin(ts, ts);
     }
 
-    /** Gives a value of that time; another one of the same property goes. */
-    public void add(Source source, double stored) {
-        reading.add(source.property(), source.convert().applyAsDouble(stored));
+    /** Gives a value of that time; another one of the same property goes. Nothing is made of arrays and of what has several parts. */
+    public void add(Source source, Value stored) {
+        switch (stored) {
+            case Value.Numeric(double number) ->
+                reading.add(source.property(), source.convert().applyAsDouble(number));
+            case Value.Truth(boolean truth) -> reading.add(source.property(), truth ? 1 : 0);
+            case Value.Text(String text) -> reading.add(source.property(), text);
+            case Value.Vector _, Value.Json _ -> {}
+        }
     }
 
     /** Ends the values of that time, and gives what is made of them. */

@@ -85,7 +85,15 @@ final class DerivationCheck {
     /** How values of an element are kept, as far as expressions can name it. */
     private static Optional<ValueSchema> schema(Element element) {
         boolean isValue = element.kind.equals("Telemetry") || element.kind.equals("Property");
-        return isValue && element.one("schema") instanceof String word ? ValueSchema.named(word) : Optional.empty();
+        if (!isValue) {
+            return Optional.empty();
+        }
+        return switch (element.one("schema")) {
+            case String word -> ValueSchema.named(word);
+            case Element enumeration
+            when enumeration.one("valueSchema") instanceof String word -> ValueSchema.named(word);
+            case null, default -> Optional.empty();
+        };
     }
 
     private static @Nullable Unit unit(Element element) {
@@ -128,17 +136,6 @@ final class DerivationCheck {
         }
         if (errors.isEmpty() && reads.isEmpty()) {
             add(element, "It reads no property, so it would never be evaluated.", "Name a property in it.");
-        }
-        for (String name : reads) {
-            if (schema(Objects.requireNonNull(properties.get(name)))
-                            .orElseThrow()
-                            .storage()
-                    != ValueSchema.Storage.NUMBER) {
-                add(
-                        element,
-                        Errors.quoted(name) + " is a text, which signals cannot be derived from.",
-                        "Read numbers and booleans.");
-            }
         }
         return reads;
     }

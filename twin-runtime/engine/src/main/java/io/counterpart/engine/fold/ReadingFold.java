@@ -496,10 +496,10 @@ final class ReadingFold {
         }
         stored++;
         boolean isRepair = false;
-        if (ofTwin != null && object == null && ofTwin.uses(property)) {
+        if (ofTwin != null && !(object instanceof double[]) && ofTwin.uses(property)) {
             isRepair = ts < current && ofTwin.canRepair(ts);
             if (ts >= current || isRepair) {
-                signals.add(property, number);
+                use(property, object, number);
             }
         }
         if (ts < current && !isRepair) {
@@ -517,6 +517,14 @@ final class ReadingFold {
             if (!whole) {
                 twin.setTimes(property, ts, knownAt);
             }
+        }
+    }
+
+    private void use(int property, @Nullable Object object, double number) {
+        if (object instanceof String text) {
+            signals.add(property, text);
+        } else {
+            signals.add(property, number);
         }
     }
 

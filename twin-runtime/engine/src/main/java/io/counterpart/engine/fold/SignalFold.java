@@ -34,6 +34,10 @@ final class SignalFold {
         reading.add(property, value);
     }
 
+    void add(int property, String text) {
+        reading.add(property, text);
+    }
+
     /** A value that is made of other twins', NaN for none; believed so far at most. */
     void add(int property, double value, int quality) {
         reading.add(property, value, quality);

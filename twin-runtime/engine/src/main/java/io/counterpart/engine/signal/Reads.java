@@ -2,6 +2,7 @@ package io.counterpart.engine.signal;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.twin.Signal;
+import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.derive.Expression;
 import io.counterpart.engine.derive.Target;
 import io.counterpart.engine.derive.Variables;
@@ -122,6 +123,14 @@ final class Reads {
     /** Those that cannot be worked out any more, and why. */
     Map<Integer, String> unusable() {
         return unusable;
+    }
+
+    /** By place among the properties that are read, whether that one is a text. */
+    boolean[] texts() {
+        boolean[] texts = new boolean[places.size()];
+        places.forEach((property, place) ->
+                texts[place] = properties.get(property).schema().storage() == ValueSchema.Storage.TEXT);
+        return texts;
     }
 
     /** How many properties are read. */

@@ -133,6 +133,9 @@ public final class SignalPlan {
 
     private final int read;
 
+    /** By place among those that derived properties read: whether it is a text. */
+    private final boolean[] textsRead;
+
     /** The properties that are made of other twins'. */
     private final int[] related;
 
@@ -194,6 +197,7 @@ public final class SignalPlan {
         derived.addAll(reads.derived());
         derived.forEach(one -> made.add(one.property()));
         read = reads.count();
+        textsRead = reads.texts();
         order();
         made.forEach(property -> madeSlots.put(properties.get(property).slot(), property));
         related = IntStream.range(0, properties.size())
@@ -502,6 +506,11 @@ public final class SignalPlan {
     /** Likewise those that stand on a grid. */
     List<Integer> steps(int grid) {
         return gridSteps.get(grid);
+    }
+
+    /** Whether the property at this place among those that derived ones read is a text. */
+    boolean isTextRead(int place) {
+        return textsRead[place];
     }
 
     /** How many properties derived ones read. */

@@ -4,6 +4,7 @@ import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.quality.Finding;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a twin's signals at one event time, by growing property, and what came of them. One can be used for reading after
@@ -18,6 +19,11 @@ public final class SignalReading {
 
     private static final int PLACE_MASK = (1 << DOUBT_SHIFT) - 1;
 
+    /** Beside it, in bytes, where a text follows. */
+    private static final int TEXT = 1 << 30;
+
+    private static final int DOUBT_MASK = (TEXT - 1) >>> DOUBT_SHIFT;
+
     long ts;
     int[] properties;
 
@@ -26,6 +32,9 @@ public final class SignalReading {
 
     /** How far each value is believed at most. */
     byte[] atMost;
+
+    /** The texts of those values that are none but texts; null where no value is. */
+    @Nullable String @Nullable [] texts;
 
     /** When the platform learned of each value: of one time they may have come in several messages. */
     long[] knownAts;
@@ -57,6 +66,7 @@ public final class SignalReading {
         ts = at;
         beginKnownAt = known;
         count = 0;
+        texts = null;
     }
 
     /** Adds a value; another one of the same property goes. */
@@ -74,10 +84,31 @@ public final class SignalReading {
         add(property, value, quality, beginKnownAt);
     }
 
+    /** Adds a text; another one of the same property goes. */
+    public void add(int property, String text) {
+        add(property, 0, Finding.FULL_QUALITY, beginKnownAt);
+        setText(property, text);
+    }
+
+    private void setText(int property, String text) {
+        @Nullable String[] all = texts == null ? new String[properties.length] : texts;
+        all[Arrays.binarySearch(properties, 0, count, property)] = text;
+        texts = all;
+    }
+
+    /** The text that a value is; null where it is a number. */
+    @Nullable String text(int i) {
+        return texts == null ? null : texts[i];
+    }
+
     /** Adds the values of another one of the same time. */
     void add(SignalReading other) {
         for (int i = 0; i < other.count; i++) {
             add(other.properties[i], other.values[i], other.atMost[i], other.knownAts[i]);
+            String text = other.text(i);
+            if (text != null) {
+                setText(other.properties[i], text);
+            }
         }
     }
 
@@ -95,6 +126,11 @@ public final class SignalReading {
             values = Arrays.copyOf(values, properties.length);
             atMost = Arrays.copyOf(atMost, properties.length);
             knownAts = Arrays.copyOf(knownAts, properties.length);
+        }
+        if (texts != null) {
+            texts = Arrays.copyOf(texts, properties.length);
+            System.arraycopy(texts, at, texts, at + 1, count - at);
+            texts[at] = null;
         }
         System.arraycopy(properties, at, properties, at + 1, count - at);
         System.arraycopy(values, at, values, at + 1, count - at);
@@ -131,6 +167,7 @@ public final class SignalReading {
                 count);
         copy.ts = ts;
         copy.beginKnownAt = beginKnownAt;
+        copy.texts = texts == null ? null : Arrays.copyOf(texts, count);
         return copy;
     }
 
@@ -139,9 +176,14 @@ public final class SignalReading {
         out.putLong(beginKnownAt);
         out.putInt(count);
         for (int i = 0; i < count; i++) {
-            out.putInt(properties[i] | (Finding.FULL_QUALITY - atMost[i]) << DOUBT_SHIFT);
+            String text = text(i);
+            int doubt = (Finding.FULL_QUALITY - atMost[i]) << DOUBT_SHIFT;
+            out.putInt(properties[i] | doubt | (text == null ? 0 : TEXT));
             out.putDouble(values[i]);
             out.putLong(knownAts[i]);
+            if (text != null) {
+                out.putText(text);
+            }
         }
         outcome.write(out);
     }
@@ -151,9 +193,13 @@ public final class SignalReading {
         reading.begin(in.getLong(), in.getLong());
         int values = in.getCount(BYTES_EACH);
         for (int i = 0; i < values; i++) {
-            int property = in.getInt();
-            int quality = Finding.FULL_QUALITY - (property >>> DOUBT_SHIFT);
-            reading.add(property & PLACE_MASK, in.getDouble(), quality, in.getLong());
+            int head = in.getInt();
+            int property = head & PLACE_MASK;
+            int quality = Finding.FULL_QUALITY - (head >>> DOUBT_SHIFT & DOUBT_MASK);
+            reading.add(property, in.getDouble(), quality, in.getLong());
+            if ((head & TEXT) != 0) {
+                reading.setText(property, in.getText());
+            }
         }
         reading.outcome = Outcome.read(in);
         return reading;

@@ -51,6 +51,7 @@ final class Signals {
 
     private final long[] readAt;
     private final byte[] readScores;
+    private final @Nullable String[] readTexts;
 
     /** Not part of the state: the windows that the reading in hand has moved, and the derived properties of which it has changed something. */
     private final boolean[] touched;
@@ -82,6 +83,7 @@ final class Signals {
         readAt = new long[read.length];
         Arrays.fill(readAt, NEVER);
         readScores = new byte[read.length];
+        readTexts = new String[read.length];
         due = new boolean[plan.derived().size()];
         grids = new Grid[plan.grids().size()];
         for (int i = 0; i < grids.length; i++) {
@@ -103,6 +105,7 @@ final class Signals {
         read = other.read.clone();
         readAt = other.readAt.clone();
         readScores = other.readScores.clone();
+        readTexts = other.readTexts.clone();
         due = other.due.clone();
         judged = other.judged.clone();
         for (int i = 0; i < judged.length; i++) {
@@ -140,6 +143,11 @@ final class Signals {
     /** Takes the next reading; what comes of it beside its values is added to the outcome. */
     void take(SignalReading reading, Outcome outcome) {
         for (int i = 0; i < reading.count; i++) {
+            String text = reading.text(i);
+            if (text != null) {
+                take(reading.ts, reading.properties[i], text);
+                continue;
+            }
             take(reading.ts, reading.knownAts[i], reading.properties[i], reading.values[i], reading.atMost[i], outcome);
         }
         long knownAt = reading.knownAt();
@@ -220,7 +228,7 @@ final class Signals {
 
         @Override
         public String text(int variable) {
-            throw new IllegalStateException("types are checked to derive from no texts");
+            return Objects.requireNonNull(readTexts[places.get(variable)]);
         }
 
         @Override
@@ -259,6 +267,17 @@ final class Signals {
             }
             workOut(plan.steps(grid), instant, knownAt, outcome);
         }
+    }
+
+    /** A text is read by expressions, and by nobody else. */
+    private void take(long ts, int property, String text) {
+        SignalPlan.Line line = line(property);
+        if (line.read() >= 0) {
+            readTexts[line.read()] = text;
+            readAt[line.read()] = ts;
+            readScores[line.read()] = (byte) Finding.FULL_QUALITY;
+        }
+        line.derived().forEach(i -> due[i] = true);
     }
 
     /** @param atMost how far it is believed at most, for what it is made of */
@@ -492,6 +511,9 @@ final class Signals {
             out.putDouble(read[i]);
             out.putLong(readAt[i]);
             out.putByte(readScores[i]);
+            if (plan.isTextRead(i)) {
+                out.putOptionalText(readTexts[i]);
+            }
         }
         for (int i = 0; i < made.length; i++) {
             out.putDouble(made[i]);
@@ -526,6 +548,7 @@ final class Signals {
             signals.read[i] = in.getDouble();
             signals.readAt[i] = in.getLong();
             signals.readScores[i] = (byte) in.getByte();
+            signals.readTexts[i] = plan.isTextRead(i) ? in.getOptionalText() : null;
         }
         for (int i = 0; i < signals.made.length; i++) {
             signals.made[i] = in.getDouble();

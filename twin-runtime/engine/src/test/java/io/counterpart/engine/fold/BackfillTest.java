@@ -15,6 +15,7 @@ import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.backfill.PastSignals;
@@ -105,7 +106,7 @@ class BackfillTest {
             past.begin(ts);
             past.sources().stream()
                     .filter(values::containsKey)
-                    .forEach(source -> past.add(source, Objects.requireNonNull(values.get(source))));
+                    .forEach(source -> past.add(source, new Value.Numeric(Objects.requireNonNull(values.get(source)))));
             past.end(row -> {
                 assertEquals(backfill.position(), row.position());
                 assertEquals(backfill.knownAt(), row.knownAt());

@@ -1,5 +1,6 @@
 package io.counterpart.engine.fold;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DerivedFoldTest {
 
     private static final TypeId RIG = new TypeId("dtmi:com:example:Rig;1");
+    private static final TypeId SWITCHED = new TypeId("dtmi:com:example:Switched;1");
     private static final long T = Plant.START_MS;
 
     private @Nullable Long orderWindowMs;
@@ -104,6 +106,44 @@ class DerivedFoldTest {
         send(0, "{\"flow\":36,\"pressure\":5}");
         assertEquals(5.0, number("power"), 1e-12, "36 m3/h at 5 bar are 5 kW");
         assertEquals(T, plant.property("rig", "power").ts());
+    }
+
+    private static TypeDefinition switched(@Nullable Long window) {
+        return new TypeDefinition(
+                Plant.ACME,
+                SWITCHED,
+                List.of(
+                        property("mode", ValueSchema.STRING, null, null),
+                        property("flow", ValueSchema.DOUBLE, null, null),
+                        property("lead", ValueSchema.BOOLEAN, null, derived("mode == 'lead' && flow > 1", null)),
+                        property("led", ValueSchema.DOUBLE, null, derived("mode.startsWith('le') ? flow : 0", null))),
+                window,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    @Test
+    void textsAreRead() {
+        Plant of = new Plant(FoldLimits.DEFAULT, (tenant, type) -> Optional.of(switched(null)));
+        of.define("rig", SWITCHED).send("rig", "{\"mode\":\"lead\",\"flow\":3}");
+        assertEquals("Truth[value=true]", of.value("rig", "lead"));
+        of.send("rig", "{\"mode\":\"lag\"}");
+        assertEquals("Truth[value=false]", of.value("rig", "lead"));
+        assertEquals("Numeric[value=0.0]", of.value("rig", "led"));
+    }
+
+    @Test
+    void textsTakeTheirPlaceInAnOrderWindowAndOutliveACheckpoint() {
+        Plant of = new Plant(FoldLimits.DEFAULT, (tenant, type) -> Optional.of(switched(10_000L)));
+        of.define("rig", SWITCHED);
+        of.send("rig", "{\"ts\":" + T + ",\"values\":{\"mode\":\"lag\",\"flow\":1}}");
+        of.send("rig", "{\"ts\":" + (T + 2_000) + ",\"values\":{\"flow\":3}}");
+        assertEquals("Numeric[value=0.0]", of.value("rig", "led"));
+        byte[] checkpoint = of.fold.checkpoint();
+        of.fold = PartitionFold.restored(of.setting, of.out, of.out, checkpoint);
+        assertArrayEquals(checkpoint, of.fold.checkpoint());
+        of.send("rig", "{\"ts\":" + (T + 1_000) + ",\"values\":{\"mode\":\"lead\"}}");
+        assertEquals("Numeric[value=3.0]", of.value("rig", "led"), "what came in between holds from its time on");
+        assertEquals("Text[value=lead]", of.value("rig", "mode"));
     }
 
     @Test

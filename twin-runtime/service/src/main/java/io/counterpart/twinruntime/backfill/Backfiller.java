@@ -1,6 +1,7 @@
 package io.counterpart.twinruntime.backfill;
 
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.backfill.PastSignals;
 import io.counterpart.engine.order.AcceptedTime;
@@ -152,9 +153,10 @@ public class Backfiller implements PastWork {
     private static void take(
             PastSignals past, List<PastSignals.Source> sources, PastReader.Moment moment, Consumer<HistoryRow> rows) {
         past.begin(moment.ts());
-        for (int i = 0; i < sources.size(); i++) {
-            if (!Double.isNaN(moment.values()[i])) {
-                past.add(sources.get(i), moment.values()[i]);
+        for (PastSignals.Source source : sources) {
+            Value value = moment.values().get(source);
+            if (value != null) {
+                past.add(source, value);
             }
         }
         past.end(rows);

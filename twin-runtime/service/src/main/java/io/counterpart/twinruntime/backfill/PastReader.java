@@ -1,9 +1,11 @@
 package io.counterpart.twinruntime.backfill;
 
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.backfill.PastSignals;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
@@ -14,10 +16,9 @@ public interface PastReader {
      * What was measured at one time.
      *
      * @param ts event time, epoch milliseconds
-     * @param values by source, in their order; NaN for one that has none
+     * @param values by source
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Moment(long ts, double[] values) {}
+    record Moment(long ts, Map<PastSignals.Source, Value> values) {}
 
     /**
      * Some of a past.

@@ -12,8 +12,9 @@ import io.counterpart.history.reader.PropertyRef;
 import io.counterpart.twinruntime.backfill.PastReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
@@ -49,20 +50,22 @@ public class StoredPast implements PastReader {
                 backfill.knownAt() + AcceptedTime.AHEAD_MAX_MS + 1,
                 OptionalLong.of(backfill.knownAt()),
                 new HistoryQuery.Detail.Page(Math.max(PAGE_VALUES, 2 * properties.size())));
-        return tables.reader().read(tenant, query).map(StoredPast::page).toCompletionStage();
+        return tables.reader()
+                .read(tenant, query)
+                .map(page -> page(sources, page))
+                .toCompletionStage();
     }
 
     /** The same, time by time. */
-    private static Page page(History read) {
+    private static Page page(List<PastSignals.Source> sources, History read) {
         List<Moment> moments = new ArrayList<>();
-        int[] next = new int[read.series().size()];
+        int[] next = new int[sources.size()];
         for (long ts = earliest(read, next); ts != Long.MAX_VALUE; ts = earliest(read, next)) {
-            double[] values = new double[next.length];
-            Arrays.fill(values, Double.NaN);
+            Map<PastSignals.Source, Value> values = new HashMap<>();
             for (int i = 0; i < next.length; i++) {
                 List<Point> points = read.series().get(i).points();
                 if (next[i] < points.size() && points.get(next[i]).ts() == ts) {
-                    values[i] = number(points.get(next[i]++).value());
+                    values.put(sources.get(i), points.get(next[i]++).value());
                 }
             }
             moments.add(new Moment(ts, values));
@@ -79,14 +82,5 @@ public class StoredPast implements PastReader {
                     : earliest;
         }
         return earliest;
-    }
-
-    private static double number(Value value) {
-        return switch (value) {
-            case Value.Numeric(double number) -> number;
-            case Value.Truth(boolean truth) -> truth ? 1 : 0;
-            case Value.Text _, Value.Vector _, Value.Json _ ->
-                throw new IllegalStateException("nothing is made of texts and arrays");
-        };
     }
 }

@@ -12,6 +12,7 @@ import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
+import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.backfill.PastSignals;
@@ -20,6 +21,7 @@ import io.counterpart.engine.output.HistoryWriter;
 import io.counterpart.engine.state.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -139,7 +141,8 @@ class BackfillerTest {
 
     private static PastReader.Page page(long ts, double value, boolean isLast) {
         return new PastReader.Page(
-                List.of(new PastReader.Moment(ts, new double[] {value})),
+                List.of(new PastReader.Moment(
+                        ts, Map.of(new PastSignals(backfill("rig")).sources().getFirst(), new Value.Numeric(value)))),
                 isLast ? OptionalLong.empty() : OptionalLong.of(ts + 1));
     }
 
