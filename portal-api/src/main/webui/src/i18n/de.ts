@@ -196,8 +196,9 @@ export const de: Words = {
     chartOf: 'Kurve von {{name}}',
     profile: '{{count}} Werte, {{min}} bis {{max}} {{unit}}',
     filtered: 'gefiltert',
-    ofTwins_one: 'aus {{used}} von 1 Zwilling',
-    ofTwins_other: 'aus {{used}} von {{count}} Zwillingen',
+    ofTwins: 'aus {{count}} Zwillingen',
+    ofSomeTwins_one: 'sein Zwilling sagt nichts',
+    ofSomeTwins_other: 'aus {{used}} von {{count}} Zwillingen',
     circular: 'ergibt sich über andere Zwillinge aus sich selbst',
   },
   wish: {

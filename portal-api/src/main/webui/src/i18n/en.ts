@@ -195,8 +195,9 @@ export const en = {
     chartOf: 'Chart of {{name}}',
     profile: '{{count}} values, {{min}} to {{max}} {{unit}}',
     filtered: 'filtered',
-    ofTwins_one: 'from {{used}} of 1 twin',
-    ofTwins_other: 'from {{used}} of {{count}} twins',
+    ofTwins: 'from {{count}} twins',
+    ofSomeTwins_one: 'its twin says nothing',
+    ofSomeTwins_other: 'from {{used}} of {{count}} twins',
     circular: 'made of itself, by way of other twins',
   },
   wish: {

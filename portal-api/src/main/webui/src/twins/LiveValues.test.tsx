@@ -52,9 +52,18 @@ describe('a value of several parts', () => {
 });
 
 describe('a value that is made of other twins', () => {
-  it('says of how many', () => {
-    show(aTwin({ properties: { pressure: pressure({ related: { twins: 3, used: 2, circular: false } }) } }));
-    expect(screen.getByText('from 2 of 3 twins')).toBeDefined();
+  it.each([
+    [3, 2, 'from 2 of 3 twins'],
+    [3, 3, 'from 3 twins'],
+    [1, 0, 'its twin says nothing'],
+  ])('of %i, of which %i have one, says so', (twins, used, words) => {
+    show(aTwin({ properties: { pressure: pressure({ related: { twins, used, circular: false } }) } }));
+    expect(screen.getByText(words)).toBeDefined();
+  });
+
+  it('of the only one is as any other', () => {
+    show(aTwin({ properties: { pressure: pressure({ related: { twins: 1, used: 1, circular: false } }) } }));
+    expect(screen.queryByText(/twin/)).toBeNull();
   });
 
   it('says that it is made of itself', () => {
