@@ -3,6 +3,8 @@ package io.counterpart.engine.binary;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link BinaryOutput} wrote; each method throws {@link DamagedBytes} where it is not there. */
@@ -49,6 +51,15 @@ public final class BinaryInput {
         String text = new String(buffer.array(), buffer.position(), length, StandardCharsets.UTF_8);
         buffer.position(buffer.position() + length);
         return text;
+    }
+
+    public List<String> getTexts() {
+        List<String> texts = new ArrayList<>();
+        int count = getCount(Integer.BYTES);
+        for (int i = 0; i < count; i++) {
+            texts.add(getText());
+        }
+        return List.copyOf(texts);
     }
 
     public @Nullable String getOptionalText() {

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that grow: big-endian numbers, texts with their length. */
@@ -54,6 +55,12 @@ public final class BinaryOutput {
         putInt(utf8.length);
         int at = claim(utf8.length);
         System.arraycopy(utf8, 0, bytes, at, utf8.length);
+    }
+
+    /** Puts how many there are, and each. */
+    public void putTexts(Collection<String> texts) {
+        putInt(texts.size());
+        texts.forEach(this::putText);
     }
 
     public void putOptionalText(@Nullable String text) {

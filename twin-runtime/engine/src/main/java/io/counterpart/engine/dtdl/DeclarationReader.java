@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -158,9 +161,14 @@ final class DeclarationReader {
         return member == null ? null : member.asText();
     }
 
-    @Nullable String word(String name, Set<String> words) {
+    /** One of the values, which is said by its word. */
+    <T> @Nullable T oneOf(String name, T[] values, Function<T, String> word) {
+        SortedMap<String, T> byWord = new TreeMap<>();
+        for (T value : values) {
+            byWord.put(word.apply(value), value);
+        }
         JsonNode member = member(
-                name, value -> value.isTextual() && words.contains(value.asText()), "one of " + new TreeSet<>(words));
-        return member == null ? null : member.asText();
+                name, value -> value.isTextual() && byWord.containsKey(value.asText()), "one of " + byWord.keySet());
+        return member == null ? null : byWord.get(member.asText());
     }
 }

@@ -8,11 +8,8 @@ import io.counterpart.engine.quality.QualityRules;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,21 +157,13 @@ final class ExtensionReader {
     private static @Nullable Object related(DeclarationReader declaration) {
         String by = declaration.relationship("by");
         PropertyName of = declaration.property("of");
-        String word = declaration.word(
-                "statistic",
-                Stream.of(Signal.Aggregate.values())
-                        .map(Signal.Aggregate::word)
-                        .collect(Collectors.toUnmodifiableSet()));
+        Signal.Aggregate statistic = declaration.oneOf("statistic", Signal.Aggregate.values(), Signal.Aggregate::word);
         Integer minQuality = declaration.whole("minQuality", 0, QUALITY_MAX);
         declaration.required("by", by);
         declaration.required("of", of);
         return by == null || of == null
                 ? null
-                : new Signal.Related(
-                        by,
-                        of,
-                        word == null ? null : Signal.Aggregate.valueOf(word.toUpperCase(Locale.ROOT)),
-                        minQuality == null ? 0 : minQuality);
+                : new Signal.Related(by, of, statistic, minQuality == null ? 0 : minQuality);
     }
 
     private static @Nullable Object source(DeclarationReader declaration) {
@@ -238,41 +227,27 @@ final class ExtensionReader {
     private static @Nullable Object window(DeclarationReader declaration) {
         PropertyName of = declaration.property("of");
         Long length = declaration.milliseconds("length");
-        String word = declaration.word(
-                "statistic",
-                Stream.of(Signal.Statistic.values())
-                        .map(Signal.Statistic::word)
-                        .collect(Collectors.toUnmodifiableSet()));
+        Signal.Statistic statistic = declaration.oneOf("statistic", Signal.Statistic.values(), Signal.Statistic::word);
         Integer minQuality = declaration.whole("minQuality", 0, QUALITY_MAX);
         declaration.required("of", of);
         declaration.required("length", length);
-        declaration.required("statistic", word);
-        return of == null || length == null || word == null
+        declaration.required("statistic", statistic);
+        return of == null || length == null || statistic == null
                 ? null
-                : new Signal.Window(
-                        of,
-                        length,
-                        Signal.Statistic.valueOf(word.toUpperCase(Locale.ROOT)),
-                        minQuality == null ? MIN_QUALITY : minQuality);
+                : new Signal.Window(of, length, statistic, minQuality == null ? MIN_QUALITY : minQuality);
     }
 
     private static @Nullable Object align(DeclarationReader declaration) {
         PropertyName of = declaration.property("of");
         Long every = declaration.milliseconds("every");
         Long maxGap = declaration.milliseconds("maxGap");
-        String word = declaration.word(
-                "method",
-                Stream.of(Signal.Method.values()).map(Signal.Method::word).collect(Collectors.toUnmodifiableSet()));
+        Signal.Method method = declaration.oneOf("method", Signal.Method.values(), Signal.Method::word);
         declaration.required("of", of);
         declaration.required("every", every);
         declaration.required("maxGap", maxGap);
         return of == null || every == null || maxGap == null || !declaration.isGood()
                 ? null
-                : new Signal.Align(
-                        of,
-                        every,
-                        word == null ? Signal.Method.LINEAR : Signal.Method.valueOf(word.toUpperCase(Locale.ROOT)),
-                        maxGap);
+                : new Signal.Align(of, every, method == null ? Signal.Method.LINEAR : method, maxGap);
     }
 
     /** What the element declares of itself as a signal; null where it says nothing. */

@@ -86,8 +86,7 @@ final class Backfills {
         out.putInt(due.size());
         due.forEach((twin, one) -> {
             out.putText(twin.value());
-            out.putInt(one.properties().size());
-            one.properties().forEach(property -> out.putText(property.value()));
+            out.putTexts(one.properties().stream().map(PropertyName::value).toList());
             out.putLong(one.position());
             out.putLong(one.knownAt());
         });
@@ -97,12 +96,9 @@ final class Backfills {
         int count = in.getCount(2 * Integer.BYTES);
         for (int i = 0; i < count; i++) {
             TwinId twin = new TwinId(in.getText());
-            List<PropertyName> properties = new ArrayList<>();
-            int names = in.getCount(Integer.BYTES);
-            for (int j = 0; j < names; j++) {
-                properties.add(new PropertyName(in.getText()));
-            }
-            due.put(twin, new Due(List.copyOf(properties), in.getLong(), in.getLong()));
+            List<PropertyName> properties =
+                    in.getTexts().stream().map(PropertyName::new).toList();
+            due.put(twin, new Due(properties, in.getLong(), in.getLong()));
         }
     }
 }

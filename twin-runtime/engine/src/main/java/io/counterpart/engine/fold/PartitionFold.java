@@ -92,7 +92,7 @@ public final class PartitionFold {
         this.twins = twins;
         Conversions conversions = new Conversions();
         readings = new ReadingFold(tenant, limits, twins, conversions, history, events);
-        related = new RelatedFold(tenant, twins, readings.signals(), conversions, history, events);
+        related = new RelatedFold(twins, readings.signals(), conversions, events);
         backfills = new Backfills(twins);
         desires = new DesiredFold(conversions, events);
         silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
@@ -140,7 +140,9 @@ public final class PartitionFold {
             fold.knownAt = knownAt;
             int waiting = in.getCount(Integer.BYTES);
             for (int i = 0; i < waiting; i++) {
-                fold.dirty.add(fold.existing(in.getInt()), knownAt);
+                int number = in.getInt();
+                fold.twins.existing(number);
+                fold.dirty.add(number, knownAt);
             }
             in.requireEnd();
             fold.checkpointBytes = checkpoint.length;
@@ -163,13 +165,6 @@ public final class PartitionFold {
                                 position(0), "what " + type + " says of " + property + " is passed over: " + why));
             }
         }
-    }
-
-    private int existing(int number) {
-        if (number < 0 || number >= twins.count()) {
-            throw new DamagedBytes("no twin " + number);
-        }
-        return number;
     }
 
     /** The broker's index of the last frame that was folded, {@link #NOTHING_FOLDED} before the first. */

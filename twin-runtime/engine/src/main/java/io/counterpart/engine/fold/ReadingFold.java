@@ -207,12 +207,8 @@ final class ReadingFold {
                     signals.add(places[i], values[first + i]);
                 }
             }
-            signals.take(twin, ofTwin, row);
         }
-        history.row(tenant, row);
-        if (ofTwin != null) {
-            signals.storeFurther(twin, row);
-        }
+        storeRow(twin, ofTwin);
         if (ownTime) {
             long fingerprint = RecentReadings.begin(ts, places.length);
             for (int i = 0; i < places.length; i++) {
@@ -418,19 +414,19 @@ final class ReadingFold {
         if (whole) {
             twin.setAllTimes(ts, knownAt);
         }
-        if (ofTwin != null) {
-            signals.take(twin, ofTwin, row);
-        }
-        if (!row.isEmpty()) {
-            history.row(tenant, row);
-        }
-        if (ofTwin != null) {
-            signals.storeFurther(twin, row);
-        }
+        storeRow(twin, ofTwin);
         if (ownTime && !repeated) {
             twin.remember().add(fingerprint, telemetry.readings());
         }
         Arrays.fill(objects, 0, count, null);
+    }
+
+    private void storeRow(Twin twin, @Nullable TwinSignals ofTwin) {
+        if (ofTwin != null) {
+            signals.store(twin, ofTwin, row);
+        } else if (!row.isEmpty()) {
+            history.row(tenant, row);
+        }
     }
 
     /** Whether the reading renews all that the twin has. */

@@ -2,7 +2,6 @@ package io.counterpart.engine.fold;
 
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
-import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Input.ToldSignals;
@@ -10,10 +9,8 @@ import io.counterpart.contracts.input.Input.ToldValue;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
-import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistoryRow;
-import io.counterpart.engine.output.HistorySink;
 import io.counterpart.engine.related.Audience;
 import io.counterpart.engine.related.Gathered;
 import io.counterpart.engine.related.Links;
@@ -41,11 +38,9 @@ final class RelatedFold {
     /** How many twins may be asked before they are there: the log of a twin that is related may be behind that of the one that asks. */
     private static final int EARLY_MAX = 100_000;
 
-    private final TenantId tenant;
     private final Twins twins;
     private final SignalFold signals;
     private final Conversions conversions;
-    private final HistorySink history;
     private final EventSink events;
     private final Timers tellings;
     private final HistoryRow row = new HistoryRow();
@@ -53,18 +48,10 @@ final class RelatedFold {
     /** Of twins that are not there yet. */
     private final SortedMap<TwinId, Audience> early = new TreeMap<>();
 
-    RelatedFold(
-            TenantId tenant,
-            Twins twins,
-            SignalFold signals,
-            Conversions conversions,
-            HistorySink history,
-            EventSink events) {
-        this.tenant = tenant;
+    RelatedFold(Twins twins, SignalFold signals, Conversions conversions, EventSink events) {
         this.twins = twins;
         this.signals = signals;
         this.conversions = conversions;
-        this.history = history;
         this.events = events;
         tellings = new Timers(twins, RelatedFold::tellingAt);
     }
@@ -148,7 +135,7 @@ final class RelatedFold {
         Audience audience = known == null ? new Audience() : known;
         switch (audience.take(asked)) {
             case KNOWN -> {}
-            case TAKEN_BACK -> settle(asked.twin(), twin, audience.isEmpty() ? null : audience);
+            case TAKEN_BACK -> keep(asked.twin(), twin, audience.isEmpty() ? null : audience);
             case REFUSED ->
                 events.unreadable(
                         position, "more than " + Audience.READERS_MAX + " twins ask for values of " + asked.twin());
@@ -157,7 +144,7 @@ final class RelatedFold {
                     events.unreadable(position, "too many twins that are not there are asked for their values");
                     return;
                 }
-                settle(asked.twin(), twin, audience);
+                keep(asked.twin(), twin, audience);
                 if (twin != null) {
                     audience.tell(
                             asked.twin(),
@@ -171,7 +158,7 @@ final class RelatedFold {
         }
     }
 
-    private void settle(TwinId id, @Nullable Twin twin, @Nullable Audience audience) {
+    private void keep(TwinId id, @Nullable Twin twin, @Nullable Audience audience) {
         if (twin != null) {
             twin.setAudience(audience);
         } else if (audience != null) {
@@ -258,8 +245,7 @@ final class RelatedFold {
         List<Integer> fresh = new ArrayList<>();
         for (int place : ofTwin.related()) {
             Property property = twin.layout().property(place);
-            Signal.Related declared = Objects.requireNonNull(
-                    Objects.requireNonNull(property.signal()).related());
+            Signal.Related declared = ofTwin.relatedOf(place);
             if (!which.test(declared)) {
                 continue;
             }
@@ -302,11 +288,7 @@ final class RelatedFold {
                 twin.forget(place);
             }
         }
-        signals.take(twin, ofTwin, row);
-        if (!row.isEmpty()) {
-            history.row(tenant, row);
-        }
-        signals.storeFurther(twin, row);
+        signals.store(twin, ofTwin, row);
         signals.say(twin, ofTwin, position, knownAt);
     }
 
@@ -345,24 +327,17 @@ final class RelatedFold {
     void read(BinaryInput in) {
         int linked = in.getCount(Integer.BYTES);
         for (int i = 0; i < linked; i++) {
-            existing(in.getInt()).setLinks(Links.read(in));
+            twins.existing(in.getInt()).setLinks(Links.read(in));
         }
         int heard = in.getCount(Integer.BYTES);
         for (int i = 0; i < heard; i++) {
             int number = in.getInt();
-            existing(number).setAudience(Audience.read(in));
+            twins.existing(number).setAudience(Audience.read(in));
             tellings.watch(number);
         }
         int missing = in.getCount(Integer.BYTES);
         for (int i = 0; i < missing; i++) {
             early.put(new TwinId(in.getText()), Audience.read(in));
         }
-    }
-
-    private Twin existing(int number) {
-        if (number < 0 || number >= twins.count()) {
-            throw new DamagedBytes("no twin " + number);
-        }
-        return twins.twin(number);
     }
 }

@@ -43,8 +43,16 @@ final class SignalFold {
         reading.add(property, value, quality);
     }
 
-    /** Takes what was added since the beginning; what comes of it at its own time stands in its own row. */
-    void take(Twin twin, TwinSignals signals, HistoryRow row) {
+    /** Takes what was added since the beginning, and stores it: what comes of it at its own time in its own row, all else in further ones. */
+    void store(Twin twin, TwinSignals signals, HistoryRow row) {
+        take(twin, signals, row);
+        if (!row.isEmpty()) {
+            history.row(tenant, row);
+        }
+        storeFurther(twin, row);
+    }
+
+    private void take(Twin twin, TwinSignals signals, HistoryRow row) {
         if (reading.isEmpty()) {
             return;
         }
@@ -79,7 +87,7 @@ final class SignalFold {
     }
 
     /** What came of it at other times: rows of the same cause, after its own. */
-    void storeFurther(Twin twin, HistoryRow row) {
+    private void storeFurther(Twin twin, HistoryRow row) {
         if (reading.isEmpty()) {
             return;
         }

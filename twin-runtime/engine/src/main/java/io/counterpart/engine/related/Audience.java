@@ -145,7 +145,8 @@ public final class Audience {
         values = nowValues;
         signals = nowSignals;
         toldAt = knownAt;
-        readers.forEach((twin, reader) -> to.send(reader.group(), told(source, twin, reader, position)));
+        readers.forEach(
+                (twin, reader) -> to.send(reader.group(), told(source, twin, reader, nowValues, nowSignals, position)));
     }
 
     /** Tells one that has just asked what all others know; what is newer will come to it as to them. */
@@ -160,10 +161,6 @@ public final class Audience {
         if (reader != null) {
             to.send(reader.group(), told(source, one, reader, nowValues, nowSignals, position));
         }
-    }
-
-    private ValuesTold told(TwinId source, TwinId twin, Reader reader, long position) {
-        return told(source, twin, reader, values, signals, position);
     }
 
     private static ValuesTold told(
@@ -191,8 +188,7 @@ public final class Audience {
         readers.forEach((twin, reader) -> {
             out.putText(twin.value());
             out.putText(reader.group().value());
-            out.putInt(reader.properties().size());
-            reader.properties().forEach(property -> out.putText(property.value()));
+            out.putTexts(reader.properties().stream().map(PropertyName::value).toList());
             out.putByte(reader.quality() ? 1 : 0);
             out.putLong(reader.position());
         });
@@ -210,12 +206,9 @@ public final class Audience {
         for (int i = 0; i < readers; i++) {
             TwinId twin = new TwinId(in.getText());
             GroupId group = new GroupId(in.getText());
-            List<PropertyName> properties = new ArrayList<>();
-            int asked = in.getCount(Integer.BYTES);
-            for (int j = 0; j < asked; j++) {
-                properties.add(new PropertyName(in.getText()));
-            }
-            audience.readers.put(twin, new Reader(group, List.copyOf(properties), in.getByte() == 1, in.getLong()));
+            List<PropertyName> properties =
+                    in.getTexts().stream().map(PropertyName::new).toList();
+            audience.readers.put(twin, new Reader(group, properties, in.getByte() == 1, in.getLong()));
         }
         List<ToldValue> values = new ArrayList<>();
         int told = in.getCount(Integer.BYTES);

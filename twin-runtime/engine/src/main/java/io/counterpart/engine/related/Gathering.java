@@ -76,10 +76,7 @@ final class Gathering {
 
     private double value() {
         Aggregate statistic = declared.statistic();
-        if (statistic == Aggregate.COUNT) {
-            return used;
-        }
-        if (used == 0) {
+        if (used == 0 && statistic != Aggregate.COUNT) {
             return Double.NaN;
         }
         return switch (statistic) {

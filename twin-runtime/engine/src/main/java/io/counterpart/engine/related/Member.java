@@ -65,8 +65,7 @@ final class Member {
 
     void write(BinaryOutput out) {
         out.putText(group.value());
-        out.putInt(properties.size());
-        properties.forEach(property -> out.putText(property.value()));
+        out.putTexts(properties.stream().map(PropertyName::value).toList());
         out.putByte(quality ? 1 : 0);
         out.putLong(position);
         out.putInt(values.size());
@@ -76,10 +75,7 @@ final class Member {
 
     static Member read(BinaryInput in) {
         Member member = new Member(new GroupId(in.getText()));
-        int asked = in.getCount(Integer.BYTES);
-        for (int i = 0; i < asked; i++) {
-            member.properties.add(new PropertyName(in.getText()));
-        }
+        in.getTexts().forEach(name -> member.properties.add(new PropertyName(name)));
         member.quality = in.getByte() == 1;
         member.position = in.getLong();
         int told = in.getCount(Integer.BYTES);

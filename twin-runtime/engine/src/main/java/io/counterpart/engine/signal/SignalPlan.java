@@ -203,7 +203,7 @@ public final class SignalPlan {
         related = IntStream.range(0, properties.size())
                 .filter(p -> related(p) != null)
                 .toArray();
-        findBehind();
+        findBehind(places);
         int[] comparedAt = comparedAt(places);
         compared = (int) Arrays.stream(comparedAt).filter(at -> at != NONE).count();
         lines = new Line[properties.size()];
@@ -383,10 +383,10 @@ public final class SignalPlan {
         inOrder.add(i);
     }
 
-    private void findBehind() {
+    private void findBehind(Map<PropertyName, Integer> placesOf) {
         for (int p = 0; p < properties.size(); p++) {
             Set<Integer> seen = new LinkedHashSet<>();
-            collectBehind(p, seen);
+            collectBehind(p, placesOf, seen);
             behind.add(List.copyOf(seen));
             relatedBehind.add(seen.stream()
                     .filter(other -> related(other) != null)
@@ -395,7 +395,7 @@ public final class SignalPlan {
         }
     }
 
-    private void collectBehind(int property, Set<Integer> seen) {
+    private void collectBehind(int property, Map<PropertyName, Integer> placesOf, Set<Integer> seen) {
         if (!seen.add(property)) {
             return;
         }
@@ -403,20 +403,11 @@ public final class SignalPlan {
         if (i < 0) {
             return;
         }
-        boolean isOnGrid = i >= computed.size() && i < made.size() - derived.size();
-        List<Integer> from = isOnGrid ? List.of(alignedOf(property)) : madeOf(i);
-        from.forEach(other -> collectBehind(other, seen));
-    }
-
-    private int alignedOf(int property) {
-        Signal.Align align = Objects.requireNonNull(
-                Objects.requireNonNull(properties.get(property).signal()).align());
-        for (int p = 0; p < properties.size(); p++) {
-            if (properties.get(p).isActive() && properties.get(p).name().equals(align.of())) {
-                return p;
-            }
-        }
-        return property;
+        Signal signal = properties.get(property).signal();
+        List<Integer> from = signal != null && signal.align() != null
+                ? List.of(placeOf(signal.align().of(), placesOf))
+                : madeOf(i);
+        from.forEach(other -> collectBehind(other, placesOf, seen));
     }
 
     private int[] comparedAt(Map<PropertyName, Integer> places) {
@@ -511,6 +502,16 @@ public final class SignalPlan {
     /** Whether the property at this place among those that derived ones read is a text. */
     boolean isTextRead(int place) {
         return textsRead[place];
+    }
+
+    /** Whether any derived property reads a text. */
+    boolean readsTexts() {
+        for (boolean isText : textsRead) {
+            if (isText) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many properties derived ones read. */

@@ -27,6 +27,8 @@ final class Signals {
 
     private static final long NEVER = Long.MIN_VALUE;
 
+    private static final @Nullable String[] NO_TEXTS = {};
+
     private final SignalPlan plan;
     private final Owner owner;
     private final SignalQuality[] judged;
@@ -51,6 +53,8 @@ final class Signals {
 
     private final long[] readAt;
     private final byte[] readScores;
+
+    /** Only where a text is read. */
     private final @Nullable String[] readTexts;
 
     /** Not part of the state: the windows that the reading in hand has moved, and the derived properties of which it has changed something. */
@@ -83,7 +87,7 @@ final class Signals {
         readAt = new long[read.length];
         Arrays.fill(readAt, NEVER);
         readScores = new byte[read.length];
-        readTexts = new String[read.length];
+        readTexts = plan.readsTexts() ? new String[read.length] : NO_TEXTS;
         due = new boolean[plan.derived().size()];
         grids = new Grid[plan.grids().size()];
         for (int i = 0; i < grids.length; i++) {
@@ -548,7 +552,9 @@ final class Signals {
             signals.read[i] = in.getDouble();
             signals.readAt[i] = in.getLong();
             signals.readScores[i] = (byte) in.getByte();
-            signals.readTexts[i] = plan.isTextRead(i) ? in.getOptionalText() : null;
+            if (plan.isTextRead(i)) {
+                signals.readTexts[i] = in.getOptionalText();
+            }
         }
         for (int i = 0; i < signals.made.length; i++) {
             signals.made[i] = in.getDouble();

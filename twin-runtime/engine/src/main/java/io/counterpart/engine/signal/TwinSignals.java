@@ -254,12 +254,14 @@ public final class TwinSignals {
         return plan.related();
     }
 
-    /** What the type makes of other twins' values. */
+    /** What the type makes of other twins' values for one of {@link #related()}. */
+    public Signal.Related relatedOf(int property) {
+        return Objects.requireNonNull(plan.related(property));
+    }
+
+    /** The same for all of them. */
     public List<Signal.Related> allRelated() {
-        return Arrays.stream(plan.related())
-                .mapToObj(plan::related)
-                .filter(Objects::nonNull)
-                .toList();
+        return Arrays.stream(plan.related()).mapToObj(this::relatedOf).toList();
     }
 
     /** The properties made of other twins' that this one is made of, itself among them. */

@@ -378,8 +378,7 @@ public final class Layout {
                 writeReads(i, out);
             }
         }
-        out.putInt(parts.size());
-        parts.forEach(out::putText);
+        out.putTexts(parts);
     }
 
     private void writeReads(int derived, BinaryOutput out) {
@@ -417,17 +416,8 @@ public final class Layout {
                 readBefore.put(i, readReads(in));
             }
         }
-        List<String> parts = version < 4 ? List.of() : parts(in);
+        List<String> parts = version < 4 ? List.of() : in.getTexts();
         return new Layout(properties, given, head & ((1L << FORMAT_BIT) - 1), acceptedTime, parts, readBefore);
-    }
-
-    private static List<String> parts(BinaryInput in) {
-        List<String> parts = new ArrayList<>();
-        int count = in.getCount(Integer.BYTES);
-        for (int i = 0; i < count; i++) {
-            parts.add(in.getText());
-        }
-        return List.copyOf(parts);
     }
 
     private static List<Integer> readReads(BinaryInput in) {

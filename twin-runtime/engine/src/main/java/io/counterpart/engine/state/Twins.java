@@ -8,6 +8,7 @@ import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
+import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.decoding.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,6 +36,18 @@ public final class Twins {
     }
 
     public Twin twin(int number) {
+        return twins[number];
+    }
+
+    /**
+     * The twin that a checkpoint speaks of.
+     *
+     * @throws DamagedBytes where there is none of this number
+     */
+    public Twin existing(int number) {
+        if (number < 0 || number >= count) {
+            throw new DamagedBytes("no twin " + number);
+        }
         return twins[number];
     }
 
