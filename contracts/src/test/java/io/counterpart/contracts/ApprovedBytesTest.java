@@ -2,6 +2,7 @@ package io.counterpart.contracts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.access.Role;
@@ -9,6 +10,7 @@ import io.counterpart.contracts.activity.ActivityEvent;
 import io.counterpart.contracts.erasure.ErasureOrder;
 import io.counterpart.contracts.erasure.Store;
 import io.counterpart.contracts.erasure.StoreErased;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -19,9 +21,13 @@ import io.counterpart.contracts.json.ContractJson;
 import io.counterpart.contracts.problem.Problem;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.twin.Checkpoint;
+import io.counterpart.contracts.twin.CommandState;
+import io.counterpart.contracts.twin.CommandState.Answer;
+import io.counterpart.contracts.twin.CommandState.Stage;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.RejectionReason;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinDesired;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
@@ -156,6 +162,57 @@ class ApprovedBytesTest {
                                 new PropertyName("panel.mode"),
                                 new Value.Text("auto")))));
         assertEquals("acme/pump-1", TwinDesired.key(TENANT, TWIN));
+    }
+
+    @Test
+    void commands() throws IOException {
+        CommandId id = new CommandId("c-1");
+        PropertyName name = new PropertyName("panel.flush");
+        DeviceId device = new DeviceId("d1");
+        JsonNode payload = JsonNodeFactory.instance.objectNode().put("seconds", 30);
+        approve(
+                TwinCommand.JSON,
+                "twin-command-v1",
+                new TwinCommand(TENANT, TWIN, device, id, 4_096, name, payload, 61_001));
+        assertEquals("acme/pump-1/c-1", TwinCommand.key(TENANT, TWIN, id));
+        CommandState requested =
+                new CommandState(id, name, device, Stage.REQUESTED, 1_001, 61_001, null, null, null, null);
+        CommandState failed = new CommandState(
+                id,
+                name,
+                device,
+                Stage.FAILED,
+                1_001,
+                61_001,
+                1_100L,
+                1_200L,
+                new Answer(503, JsonNodeFactory.instance.textNode("stuck")),
+                "The device answered with status 503.");
+        approve(
+                TwinEvent.JSON,
+                "twin-event-commanded-v1",
+                new TwinEvent.Commanded(TWIN, 4_096, 1_001, requested, payload));
+        approve(
+                TwinEvent.JSON,
+                "twin-event-commanded-failed-v1",
+                new TwinEvent.Commanded(TWIN, 8_192, 1_200, failed, null));
+        approve(
+                TwinState.JSON,
+                "twin-state-commands-v1",
+                new TwinState(
+                        TWIN,
+                        GroupId.of(TWIN),
+                        TypeId.UNTYPED,
+                        device,
+                        12,
+                        8_192,
+                        1_200,
+                        false,
+                        null,
+                        null,
+                        TwinState.Counts.ZERO,
+                        new TreeMap<>(),
+                        List.of(failed)));
     }
 
     @Test

@@ -18,6 +18,11 @@ final class Names {
         return value;
     }
 
+    /** The same as a question. */
+    static boolean isName(String value) {
+        return !value.isEmpty() && value.length() <= 64 && value.chars().allMatch(c -> isNameCharacter((char) c));
+    }
+
     private static boolean isNameCharacter(char c) {
         return isLetter(c) || isDigit(c) || c == '_' || c == '-';
     }

@@ -25,12 +25,36 @@ public enum EntryKind {
     /** {@link Input.Backfilled} as JSON. */
     BACKFILLED(10),
     /** {@link Input.PropertiesDesired} as JSON. */
-    PROPERTIES_DESIRED(11);
+    PROPERTIES_DESIRED(11),
+    /** {@link Input.CommandRequested} as JSON. */
+    COMMAND_REQUESTED(12),
+    /** A device has taken a command: laid out as a reading, with the command's id for a component and without payload. */
+    COMMAND_DELIVERED(13),
+    /** What a device answers to a command, as it sent it: laid out as a reading, with the command's id for a component. */
+    COMMAND_ANSWERED(14);
 
     private final byte code;
 
     EntryKind(int code) {
         this.code = (byte) code;
+    }
+
+    /** Whether a device says it: who speaks stands in it, and what it is about in the place of a component. */
+    public boolean isSpoken() {
+        return switch (this) {
+            case READING, COMMAND_DELIVERED, COMMAND_ANSWERED -> true;
+            case TWIN_DEFINED,
+                    TWIN_REMOVED,
+                    TICK,
+                    TWIN_WATCHED,
+                    RELATIONSHIP_SET,
+                    RELATIONSHIP_REMOVED,
+                    VALUES_ASKED,
+                    VALUES_TOLD,
+                    BACKFILLED,
+                    PROPERTIES_DESIRED,
+                    COMMAND_REQUESTED -> false;
+        };
     }
 
     byte code() {
@@ -50,6 +74,9 @@ public enum EntryKind {
             case 9 -> VALUES_TOLD;
             case 10 -> BACKFILLED;
             case 11 -> PROPERTIES_DESIRED;
+            case 12 -> COMMAND_REQUESTED;
+            case 13 -> COMMAND_DELIVERED;
+            case 14 -> COMMAND_ANSWERED;
             default -> throw new MalformedContract("unknown kind of entry: " + code);
         };
     }

@@ -26,6 +26,8 @@ public final class FrameReader {
     private static final ContractJson<Input.Backfilled> BACKFILLED = ContractJson.of(Input.Backfilled.class);
     private static final ContractJson<Input.PropertiesDesired> PROPERTIES_DESIRED =
             ContractJson.of(Input.PropertiesDesired.class);
+    private static final ContractJson<Input.CommandRequested> COMMAND_REQUESTED =
+            ContractJson.of(Input.CommandRequested.class);
 
     private byte[] bytes = {};
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -91,15 +93,15 @@ public final class FrameReader {
         end = body + length;
         next = end;
         entry++;
-        if (kind == EntryKind.READING) {
-            locateReading();
+        if (kind.isSpoken()) {
+            locateSpoken();
         } else if (kind == EntryKind.TICK && length != 8) {
             throw new MalformedContract("a tick of " + length + " bytes");
         }
         return true;
     }
 
-    private void locateReading() {
+    private void locateSpoken() {
         twinAt = body + 12;
         deviceAt = skipText(twinAt);
         componentAt = skipText(deviceAt);
@@ -109,7 +111,7 @@ public final class FrameReader {
     private int skipText(int at) {
         int after = at < end ? at + 1 + (bytes[at] & 0xff) : Integer.MAX_VALUE;
         if (after > end) {
-            throw new MalformedContract("the reading in entry " + entry + " is cut off");
+            throw new MalformedContract("what a device says in entry " + entry + " is cut off");
         }
         return after;
     }
@@ -128,42 +130,42 @@ public final class FrameReader {
         return bytes;
     }
 
-    /** Of a reading: when it arrived, epoch milliseconds. Of a tick: when its timer was due. */
+    /** Of what a device says: when it arrived, epoch milliseconds. Of a tick: when its timer was due. */
     public long timeMs() {
         return view.getLong(body);
     }
 
-    /** Of a reading: the generation of the device's binding. */
+    /** Of what a device says: the generation of the device's binding. */
     public int generation() {
         return view.getInt(body + 8);
     }
 
-    /** Of a reading: where the twin's name begins. */
+    /** Of what a device says: where the twin's name begins. */
     public int twinOffset() {
         return twinAt + 1;
     }
 
-    /** Of a reading: the length of the twin's name, bytes. */
+    /** Of what a device says: the length of the twin's name, bytes. */
     public int twinLength() {
         return bytes[twinAt] & 0xff;
     }
 
-    /** Of a reading: the twin, as a new object. */
+    /** Of what a device says: the twin, as a new object. */
     public TwinId twin() {
         return new TwinId(text(twinAt));
     }
 
-    /** Of a reading: the device, as a new object. */
+    /** Of what a device says: the device, as a new object. */
     public DeviceId device() {
         return new DeviceId(text(deviceAt));
     }
 
-    /** Of a reading: where the device's name begins. */
+    /** Of what a device says: where the device's name begins. */
     public int deviceOffset() {
         return deviceAt + 1;
     }
 
-    /** Of a reading: the length of the device's name, bytes. */
+    /** Of what a device says: the length of the device's name, bytes. */
     public int deviceLength() {
         return bytes[deviceAt] & 0xff;
     }
@@ -183,22 +185,27 @@ public final class FrameReader {
         return bytes[componentAt] == 0 ? null : text(componentAt);
     }
 
+    /** Of what a device says of a command: which, as it was given. It may be none that there can be. */
+    public String command() {
+        return text(componentAt);
+    }
+
     private String text(int at) {
         return new String(bytes, at + 1, bytes[at] & 0xff, StandardCharsets.US_ASCII);
     }
 
-    /** Of a reading: where the device's own bytes begin. */
+    /** Of what a device says: where the device's own bytes begin. */
     public int payloadOffset() {
         return componentAt + 1 + (bytes[componentAt] & 0xff);
     }
 
-    /** Of a reading: how many bytes the device sent. */
+    /** Of what a device says: how many bytes the device sent. */
     public int payloadLength() {
         return end - payloadOffset();
     }
 
     /**
-     * Of an entry that is neither reading nor tick: the input.
+     * Of an entry that is neither a device's nor a tick: the input.
      *
      * @throws MalformedContract when its JSON is not what it should be
      */
@@ -213,7 +220,9 @@ public final class FrameReader {
             case VALUES_TOLD -> VALUES_TOLD.read(bytes, body, end - body);
             case BACKFILLED -> BACKFILLED.read(bytes, body, end - body);
             case PROPERTIES_DESIRED -> PROPERTIES_DESIRED.read(bytes, body, end - body);
-            case READING, TICK -> throw new IllegalStateException("a " + kind + " has no document");
+            case COMMAND_REQUESTED -> COMMAND_REQUESTED.read(bytes, body, end - body);
+            case READING, COMMAND_DELIVERED, COMMAND_ANSWERED, TICK ->
+                throw new IllegalStateException("a " + kind + " has no document");
         };
     }
 }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * frame   := version (1 byte, 1) entry*
  * entry   := kind (1 byte) length of the body (4 bytes) body
- * reading := arrived at (8 bytes, epoch ms) speaker component (length byte, ASCII; 0 = the twin itself) payload
+ * spoken  := arrived at (8 bytes, epoch ms) speaker component (length byte, ASCII; 0 = the twin itself) payload
  * tick    := due at (8 bytes, epoch ms)
  * others  := JSON
  * </pre>
+ *
+ * Spoken are readings, and what devices say of commands: there the command's id stands in the place of the component.
  *
  * Big-endian. Not for use by several threads at once. It allocates only when it grows, up to {@link #BYTES_MAX}.
  */
@@ -38,6 +40,8 @@ public final class FrameWriter {
     private static final ContractJson<Input.Backfilled> BACKFILLED = ContractJson.of(Input.Backfilled.class);
     private static final ContractJson<Input.PropertiesDesired> PROPERTIES_DESIRED =
             ContractJson.of(Input.PropertiesDesired.class);
+    private static final ContractJson<Input.CommandRequested> COMMAND_REQUESTED =
+            ContractJson.of(Input.CommandRequested.class);
 
     private ByteBuffer buffer;
     private int entries;
@@ -68,11 +72,22 @@ public final class FrameWriter {
      * @param component the component spoken for, null for the twin itself
      */
     public ByteBuffer addReading(Speaker speaker, long arrivedAtMs, @Nullable String component, int payloadLength) {
-        int componentLength = component == null ? 0 : component.length();
-        begin(EntryKind.READING, readingLength(speaker, componentLength, payloadLength));
-        buffer.putLong(arrivedAtMs).put(speaker.bytes()).put((byte) componentLength);
-        if (component != null) {
-            buffer.put(component.getBytes(StandardCharsets.US_ASCII));
+        return addSpoken(EntryKind.READING, speaker, arrivedAtMs, component, payloadLength);
+    }
+
+    /**
+     * The same for whatever a device says.
+     *
+     * @param kind one that is {@linkplain EntryKind#isSpoken spoken}
+     * @param about the component spoken for, or the command's id; null for the twin itself
+     */
+    public ByteBuffer addSpoken(
+            EntryKind kind, Speaker speaker, long arrivedAtMs, @Nullable String about, int payloadLength) {
+        int aboutLength = about == null ? 0 : about.length();
+        begin(kind, readingLength(speaker, aboutLength, payloadLength));
+        buffer.putLong(arrivedAtMs).put(speaker.bytes()).put((byte) aboutLength);
+        if (about != null) {
+            buffer.put(about.getBytes(StandardCharsets.US_ASCII));
         }
         return buffer;
     }
@@ -97,6 +112,8 @@ public final class FrameWriter {
             case Input.Backfilled done -> addJson(EntryKind.BACKFILLED, BACKFILLED.write(done));
             case Input.PropertiesDesired desired ->
                 addJson(EntryKind.PROPERTIES_DESIRED, PROPERTIES_DESIRED.write(desired));
+            case Input.CommandRequested requested ->
+                addJson(EntryKind.COMMAND_REQUESTED, COMMAND_REQUESTED.write(requested));
         }
     }
 

@@ -2,6 +2,7 @@ package io.counterpart.contracts.input;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -255,6 +256,41 @@ public sealed interface Input {
             }
         }
     }
+
+    /** The most bytes that a command's payload, or that of its answer, may have as JSON. */
+    int COMMAND_BYTES_MAX = 8_192;
+
+    /** The most bytes that the schema of a command's answer may have as JSON. */
+    int COMMAND_SCHEMA_BYTES_MAX = 16_384;
+
+    /** How many commands of a twin may be open at once. */
+    int COMMANDS_OPEN_MAX = 16;
+
+    /** The longest time that a command may be open, milliseconds. */
+    long COMMAND_MS_MAX = 24 * 60 * 60 * 1_000L;
+
+    /**
+     * Somebody wants the twin's device to do something. Whoever writes it has held it to the twin's type.
+     *
+     * @param twin the twin
+     * @param number larger with each command to the twin: who is told twice knows it by this
+     * @param id the command's
+     * @param name what it is to do, with its component's before a dot
+     * @param payload with what; null for nothing
+     * @param device who is to do it
+     * @param expiresAt until when it may be answered, epoch milliseconds: the device does nothing after that
+     * @param answer the schema of what a successful answer carries, complete in itself as DTDL writes it; null where none is declared
+     */
+    record CommandRequested(
+            TwinId twin,
+            long number,
+            CommandId id,
+            PropertyName name,
+            @Nullable JsonNode payload,
+            DeviceId device,
+            long expiresAt,
+            @Nullable JsonNode answer)
+            implements Input {}
 
     private static void requireName(String name) {
         if (!PropertyName.isPart(name)) {

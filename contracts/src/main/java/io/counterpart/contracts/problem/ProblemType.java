@@ -9,6 +9,7 @@ public enum ProblemType {
     INVALID_TELEMETRY(400, "The reading cannot be taken"),
     INVALID_TYPE(400, "The twin type is not valid"),
     INVALID_DESIRED(400, "The twin cannot be as desired"),
+    INVALID_COMMAND(400, "The twin's device cannot be told to do so"),
     INVALID_QUERY(400, "The query cannot be read"),
     QUERY_TOO_EXPENSIVE(400, "The query would look at too much"),
     UNAUTHENTICATED(401, "Who are you?"),

@@ -25,6 +25,9 @@ public final class Topics {
     /** What is wanted of twins, for their devices: compacted, newest by tenant and twin. See {@code TwinDesired}. */
     public static final String DESIRED = "persistent://" + PLATFORM_NAMESPACE + "/desired";
 
+    /** Commands that are to be delivered to devices: compacted, by tenant, twin and command. See {@code TwinCommand}. */
+    public static final String COMMANDS = "persistent://" + PLATFORM_NAMESPACE + "/commands";
+
     /** Tenants that are to be erased, wherever something of them is kept: compacted, by tenant. See {@code ErasureOrder}. */
     public static final String ERASURES = "persistent://" + PLATFORM_NAMESPACE + "/erasures";
 

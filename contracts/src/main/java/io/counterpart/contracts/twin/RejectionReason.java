@@ -3,7 +3,7 @@ package io.counterpart.contracts.twin;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Why a reading could not be used: stable words, which device makers write code against. */
+/** Why what a device sent could not be used: stable words, which device makers write code against. */
 public enum RejectionReason {
     MALFORMED_JSON("malformed-json"),
     NOT_UTF8("not-utf8"),
@@ -25,7 +25,9 @@ public enum RejectionReason {
     INVALID_TIME("invalid-time"),
     TIME_OUT_OF_RANGE("time-out-of-range"),
     TWIN_REMOVED("twin-removed"),
-    UNKNOWN_TYPE("unknown-type");
+    UNKNOWN_TYPE("unknown-type"),
+    NOT_AN_ANSWER("not-an-answer"),
+    UNKNOWN_COMMAND("unknown-command");
 
     private final String word;
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TwinEvent.Related.class, name = "related"),
     @JsonSubTypes.Type(value = TwinEvent.Unrelated.class, name = "unrelated"),
     @JsonSubTypes.Type(value = TwinEvent.Desired.class, name = "desired"),
+    @JsonSubTypes.Type(value = TwinEvent.Commanded.class, name = "commanded"),
 })
 public sealed interface TwinEvent {
 
@@ -147,4 +148,17 @@ public sealed interface TwinEvent {
             withdrawn = List.copyOf(withdrawn);
         }
     }
+
+    /**
+     * A command to the twin has come further.
+     *
+     * @param command how far it is
+     * @param payload with what it was requested; null in all that follows, and where there is none
+     */
+    record Commanded(
+            TwinId twin,
+            long position,
+            long knownAt,
+            CommandState command,
+            @Nullable JsonNode payload) implements TwinEvent {}
 }

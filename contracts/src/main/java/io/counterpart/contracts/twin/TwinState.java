@@ -6,6 +6,7 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.ContractJson;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param late how many of its stored values came too late to change its state; null for none
  * @param counts what its devices' values came to
  * @param properties its properties by name
+ * @param commands those that are open and the last that ended, in the order in which they were requested; null for none
  */
 public record TwinState(
         TwinId twin,
@@ -38,7 +40,25 @@ public record TwinState(
         @Nullable Quality quality,
         @Nullable Long late,
         Counts counts,
-        SortedMap<PropertyName, PropertyState> properties) {
+        SortedMap<PropertyName, PropertyState> properties,
+        @Nullable List<CommandState> commands) {
+
+    /** A twin to which nobody gave a command. */
+    public TwinState(
+            TwinId twin,
+            GroupId group,
+            TypeId type,
+            @Nullable DeviceId device,
+            long revision,
+            long position,
+            long knownAt,
+            boolean silent,
+            @Nullable Quality quality,
+            @Nullable Long late,
+            Counts counts,
+            SortedMap<PropertyName, PropertyState> properties) {
+        this(twin, group, type, device, revision, position, knownAt, silent, quality, late, counts, properties, null);
+    }
 
     /** Bytes on {@code state}. */
     public static final ContractJson<TwinState> JSON = ContractJson.of(TwinState.class);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -91,6 +92,40 @@ class FrameTest {
         assertTrue(reader.next());
         assertEquals(desired, reader.input());
         assertEquals(6, reader.entry());
+        assertFalse(reader.next());
+    }
+
+    @Test
+    void whatIsSaidOfACommandComesBackAsItWent() {
+        Input requested = new Input.CommandRequested(
+                new TwinId("pump-1"),
+                7,
+                new CommandId("c-1"),
+                new PropertyName("panel.flush"),
+                JsonNodeFactory.instance.objectNode().put("seconds", 30),
+                new DeviceId("d1"),
+                61_001,
+                JsonNodeFactory.instance.textNode("double"));
+        FrameWriter writer = new FrameWriter();
+        writer.add(requested);
+        writer.addSpoken(EntryKind.COMMAND_DELIVERED, speaker, 42, "c-1", 0);
+        writer.addSpoken(EntryKind.COMMAND_ANSWERED, speaker, 43, "c-1", 2).put(new byte[] {'{', '}'});
+        byte[] frame = writer.toBytes();
+
+        FrameReader reader = new FrameReader().of(frame);
+
+        assertTrue(reader.next());
+        assertEquals(requested, reader.input());
+        assertTrue(reader.next());
+        assertEquals(EntryKind.COMMAND_DELIVERED, reader.kind());
+        assertEquals("c-1", reader.command());
+        assertEquals(new TwinId("pump-1"), reader.twin());
+        assertEquals(0, reader.payloadLength());
+        assertTrue(reader.next());
+        assertEquals(EntryKind.COMMAND_ANSWERED, reader.kind());
+        assertEquals(new DeviceId("d1"), reader.device());
+        assertEquals(43, reader.timeMs());
+        assertEquals("{}", new String(frame, reader.payloadOffset(), reader.payloadLength(), StandardCharsets.UTF_8));
         assertFalse(reader.next());
     }
 

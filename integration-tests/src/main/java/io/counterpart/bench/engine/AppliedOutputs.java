@@ -1,5 +1,6 @@
 package io.counterpart.bench.engine;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
@@ -7,6 +8,7 @@ import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.output.EventSink;
@@ -107,6 +109,16 @@ final class AppliedOutputs implements HistorySink, EventSink {
     @Override
     public void desired(TwinId twin, long at, long knownAt, SortedMap<PropertyName, Value> values) {
         happened(at, "desired " + twin + " " + values);
+    }
+
+    @Override
+    public void deliver(TwinCommand command) {
+        happened(command.position(), "deliver " + command);
+    }
+
+    @Override
+    public void withdraw(TwinId twin, CommandId command, long at) {
+        happened(at, "withdraw " + twin + " " + command);
     }
 
     @Override

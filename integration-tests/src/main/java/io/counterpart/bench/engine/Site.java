@@ -1,6 +1,7 @@
 package io.counterpart.bench.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -11,6 +12,7 @@ import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Speaker;
 import io.counterpart.contracts.twin.Rejection;
 import io.counterpart.contracts.twin.Signal;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.Value;
@@ -98,6 +100,12 @@ final class Site {
 
         @Override
         public void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values) {}
+
+        @Override
+        public void deliver(TwinCommand command) {}
+
+        @Override
+        public void withdraw(TwinId twin, CommandId command, long position) {}
 
         @Override
         public void message(GroupId group, Input input) {

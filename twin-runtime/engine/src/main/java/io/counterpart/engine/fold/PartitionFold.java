@@ -6,6 +6,7 @@ import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.EntryKind;
 import io.counterpart.contracts.input.FrameReader;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
@@ -17,6 +18,7 @@ import io.counterpart.engine.backfill.Backfill;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.command.Commands;
 import io.counterpart.engine.output.EventSink;
 import io.counterpart.engine.output.HistorySink;
 import io.counterpart.engine.signal.SignalPlan;
@@ -47,7 +49,7 @@ public final class PartitionFold {
     /** The first bytes of a checkpoint: what it is, and in the last of them its version. */
     private static final int MAGIC = 0x43_50_46_00;
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     /** The first version that knows what twins make of others' values. */
     private static final int RELATED_SINCE = 4;
@@ -63,8 +65,10 @@ public final class PartitionFold {
     private final RelatedFold related;
     private final Backfills backfills;
     private final DesiredFold desires;
+    private final CommandFold commands;
     private final Timers silences;
     private final Timers gaps;
+    private final Timers expiries;
     private final DirtyTwins dirty;
     private final FrameReader frame = new FrameReader();
     private final Lookahead ahead;
@@ -95,8 +99,10 @@ public final class PartitionFold {
         related = new RelatedFold(twins, readings.signals(), conversions, events);
         backfills = new Backfills(twins);
         desires = new DesiredFold(conversions, events);
+        commands = new CommandFold(tenant, events);
         silences = new Timers(twins, twin -> silentAt(twin, limits.silenceMs()));
         gaps = new Timers(twins, PartitionFold::gapAt);
+        expiries = new Timers(twins, PartitionFold::expiryAt);
         dirty = new DirtyTwins(twins);
         ahead = new Lookahead(twins);
     }
@@ -110,6 +116,11 @@ public final class PartitionFold {
     private static long gapAt(Twin twin) {
         TwinSignals signals = twin.signals();
         return signals == null || twin.isRemoved() ? Timers.NEVER : signals.gapDueAt();
+    }
+
+    private static long expiryAt(Twin twin) {
+        Commands commands = twin.commands();
+        return commands == null || twin.isRemoved() ? Timers.NEVER : commands.nextExpiryMs();
     }
 
     /** The fold of a log from its beginning. */
@@ -184,7 +195,8 @@ public final class PartitionFold {
 
     /** When a tick should be written into the log, unless something happens before; {@link Long#MAX_VALUE} for never. */
     public long nextTimerDueMs() {
-        return Math.min(Math.min(silences.nextDueMs(), gaps.nextDueMs()), related.nextDueMs());
+        return Math.min(
+                Math.min(silences.nextDueMs(), gaps.nextDueMs()), Math.min(expiries.nextDueMs(), related.nextDueMs()));
     }
 
     /**
@@ -259,6 +271,7 @@ public final class PartitionFold {
         switch (frame.kind()) {
             case READING -> reading(position);
             case TICK -> tick(position, frame.timeMs());
+            case COMMAND_DELIVERED, COMMAND_ANSWERED -> ofCommand(position);
             case TWIN_DEFINED,
                     TWIN_REMOVED,
                     TWIN_WATCHED,
@@ -267,7 +280,8 @@ public final class PartitionFold {
                     VALUES_ASKED,
                     VALUES_TOLD,
                     BACKFILLED,
-                    PROPERTIES_DESIRED -> input(position, frame.input());
+                    PROPERTIES_DESIRED,
+                    COMMAND_REQUESTED -> input(position, frame.input());
         }
     }
 
@@ -374,7 +388,48 @@ public final class PartitionFold {
                 changed(twin, number, position);
             }
         }
+        for (int number = expiries.pollDue(dueAtMs); number >= 0; number = expiries.pollDue(dueAtMs)) {
+            Twin twin = twins.twin(number);
+            commands.expire(twin, dueAtMs, position, knownAt);
+            expiries.watch(number);
+            changed(twin, number, position);
+        }
         related.due(dueAtMs, position, knownAt);
+    }
+
+    // ---- commands ----
+
+    private void command(long position, Input.CommandRequested requested) {
+        int number = twins.find(requested.twin());
+        if (number < 0) {
+            events.unreadable(position, "there is no twin to command: " + requested.twin());
+            return;
+        }
+        Twin twin = twins.twin(number);
+        // Of a removed twin only what was told before its end can come again.
+        if (!twin.isRemoved() && commands.requested(twin, requested, position, knownAt)) {
+            expiries.watch(number);
+            changed(twin, number, position);
+        }
+    }
+
+    /** What a device says of a command. */
+    private void ofCommand(long position) {
+        int number = twins.find(frame.bytes(), frame.twinOffset(), frame.twinLength());
+        if (number < 0 || twins.twin(number).isRemoved()) {
+            if (frame.kind() == EntryKind.COMMAND_ANSWERED) {
+                commands.refuse(frame, position, knownAt);
+            }
+            return;
+        }
+        Twin twin = twins.twin(number);
+        if (frame.kind() == EntryKind.COMMAND_ANSWERED) {
+            commands.answered(twin, frame, position, knownAt);
+        } else if (!commands.delivered(twin, frame, position, knownAt)) {
+            return;
+        }
+        heard(twin, number, position);
+        changed(twin, number, position);
     }
 
     // ---- what is neither ----
@@ -391,6 +446,7 @@ public final class PartitionFold {
                 touch(told.twin(), position, twin -> related.told(twin, told, position, knownAt));
             case Input.Backfilled done -> backfilled(position, done);
             case Input.PropertiesDesired desired -> desire(position, desired);
+            case Input.CommandRequested requested -> command(position, requested);
         }
     }
 
@@ -516,6 +572,7 @@ public final class PartitionFold {
         }
         Twin twin = twins.twin(number);
         desires.removed(twin, position, knownAt);
+        commands.removed(twin, position, knownAt);
         twins.remove(twin);
         related.removed(twin, position, knownAt);
         backfills.removed(twin);

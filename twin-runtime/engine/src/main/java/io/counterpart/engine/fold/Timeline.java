@@ -1,11 +1,13 @@
 package io.counterpart.engine.fold;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.output.EventSink;
@@ -58,6 +60,7 @@ final class Timeline implements EventSink {
                     TwinEvent.Judged _,
                     TwinEvent.Backfilled _,
                     TwinEvent.Desired _ -> HistoryRow.CONDITIONS;
+            case TwinEvent.Commanded _ -> HistoryRow.COMMANDS;
         };
     }
 
@@ -69,6 +72,16 @@ final class Timeline implements EventSink {
     @Override
     public void desired(TwinId twin, long at, long knownAt, SortedMap<PropertyName, Value> values) {
         events.desired(twin, at, knownAt, values);
+    }
+
+    @Override
+    public void deliver(TwinCommand command) {
+        events.deliver(command);
+    }
+
+    @Override
+    public void withdraw(TwinId twin, CommandId command, long at) {
+        events.withdraw(twin, command, at);
     }
 
     @Override

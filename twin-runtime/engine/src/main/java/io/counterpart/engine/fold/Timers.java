@@ -39,12 +39,15 @@ final class Timers {
 
     /** Sees to it that the twin's time is not missed; needed only where it may be sooner than it was. */
     void watch(int number) {
+        long at = dueOf.applyAsLong(twins.twin(number));
+        if (at == NEVER) {
+            return;
+        }
         if (number >= standsAt.length) {
             int before = standsAt.length;
             standsAt = Arrays.copyOf(standsAt, Math.max(64, (number + 1) * 3 / 2));
             Arrays.fill(standsAt, before, standsAt.length, NEVER);
         }
-        long at = dueOf.applyAsLong(twins.twin(number));
         if (at >= standsAt[number]) {
             return;
         }

@@ -1,10 +1,12 @@
 package io.counterpart.engine.output;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
 import java.util.SortedMap;
@@ -22,6 +24,12 @@ public interface EventSink {
 
         @Override
         public void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values) {}
+
+        @Override
+        public void deliver(TwinCommand command) {}
+
+        @Override
+        public void withdraw(TwinId twin, CommandId command, long position) {}
 
         @Override
         public void unreadable(long position, String detail) {}
@@ -42,6 +50,16 @@ public interface EventSink {
      * @param values all that is wanted, in the units and on the scales in which its devices speak; empty for nothing any more
      */
     void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values);
+
+    /** A command is to be delivered to a twin's device. */
+    void deliver(TwinCommand command);
+
+    /**
+     * A command is not to be delivered any more: its device has it, or has no time for it left.
+     *
+     * @param position of the input that made it so
+     */
+    void withdraw(TwinId twin, CommandId command, long position);
 
     /**
      * The rest of a frame cannot be read: whoever wrote it broke the contract. What stood before it was folded.

@@ -22,6 +22,9 @@ public final class HistoryRow {
     /** Likewise: what happened to how the twin does, its silence and the quality of its signals, and what is wanted of it. There may be many. */
     public static final int CONDITIONS = -2;
 
+    /** Likewise: how far commands to it came. */
+    public static final int COMMANDS = -3;
+
     private static final TwinId NOBODY = new TwinId("-");
 
     private TwinId twin = NOBODY;

@@ -13,6 +13,7 @@ import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
+import io.counterpart.engine.command.Commands;
 import io.counterpart.engine.decoding.Words;
 import io.counterpart.engine.order.RecentReadings;
 import io.counterpart.engine.quality.Finding;
@@ -89,6 +90,8 @@ public final class Twin {
     private @Nullable Audience audience;
 
     @Nullable Wishes wishes;
+
+    @Nullable Commands commands;
 
     /** Not part of the state: whether the owner has been told of the last change. */
     boolean dirty;
@@ -399,6 +402,19 @@ public final class Twin {
         return wishes;
     }
 
+    /** What its device is to do, null as long as nobody wanted anything done. */
+    public @Nullable Commands commands() {
+        return commands;
+    }
+
+    /** The same, made where it is missing. */
+    public Commands command() {
+        if (commands == null) {
+            commands = new Commands();
+        }
+        return commands;
+    }
+
     void addProperty(PropertyName name, ValueSchema schema, @Nullable String unit, Layouts layouts) {
         setLayout(layouts.shared(layout.with(name, schema, unit)));
     }
@@ -498,6 +514,9 @@ public final class Twin {
         signals = freshSignals();
         if (wishes != null) {
             wishes.withdrawAll();
+        }
+        if (commands != null) {
+            commands.forgetAll();
         }
         Arrays.fill(numbers, 0);
         if (objects != null) {
@@ -617,7 +636,8 @@ public final class Twin {
                 quality(),
                 late == 0 ? null : late,
                 counts,
-                properties);
+                properties,
+                commands == null || commands.isEmpty() ? null : commands.all());
     }
 
     private @Nullable Value value(int i, ValueSchema schema) {

@@ -7,6 +7,7 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import io.counterpart.engine.binary.DamagedBytes;
+import io.counterpart.engine.command.Commands;
 import io.counterpart.engine.order.RecentReadings;
 import io.counterpart.engine.signal.Owner;
 import io.counterpart.engine.signal.SignalPlan;
@@ -62,6 +63,10 @@ final class TwinCodec {
             out.putByte(twin.wishes == null ? 0 : 1);
             if (twin.wishes != null) {
                 twin.wishes.write(out);
+            }
+            out.putByte(twin.commands == null ? 0 : 1);
+            if (twin.commands != null) {
+                twin.commands.write(out);
             }
         }
     }
@@ -156,6 +161,9 @@ final class TwinCodec {
             }
             if (version > 2 && in.getByte() == 1) {
                 twin.wishes = Wishes.read(in);
+            }
+            if (version > 4 && in.getByte() == 1) {
+                twin.commands = Commands.read(in);
             }
             twins.accept(twin);
         }

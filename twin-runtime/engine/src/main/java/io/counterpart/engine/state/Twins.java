@@ -156,7 +156,7 @@ public final class Twins {
     /**
      * The twins that were written so.
      *
-     * @param version of what wrote them: 1 knew nothing of signals, 2 nothing of wishes
+     * @param version of what wrote them: 1 knew nothing of signals, 2 nothing of wishes, 4 nothing of commands
      */
     public static Twins read(BinaryInput in, int version) {
         Twins read = new Twins();

@@ -96,6 +96,7 @@ class FoldProperties {
         List<TwinState> views = views(fold);
         assertEquals(reference.currentValues(), ReferenceFold.currentValues(views));
         assertEquals(reference.wishes(), ReferenceFold.wishes(views));
+        assertEquals(reference.commands(), ReferenceFold.commands(views));
         assertEquals(reference.counts(), counts(fold, reference));
         assertEquals(
                 reference.silences(),

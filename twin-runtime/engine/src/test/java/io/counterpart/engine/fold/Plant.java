@@ -1,12 +1,16 @@
 package io.counterpart.engine.fold;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.EntryKind;
 import io.counterpart.contracts.input.FrameWriter;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Speaker;
@@ -126,6 +130,54 @@ final class Plant {
                 revision,
                 values,
                 Arrays.stream(withdrawn).map(PropertyName::new).toList());
+    }
+
+    Plant command(String twin, long number, String name, String payload, long forMs, @Nullable JsonNode answer) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(commanded(twin, number, name, payload, nowMs + forMs, answer));
+        return apply(frame);
+    }
+
+    /** Its id is "c" and its number. */
+    static Input.CommandRequested commanded(
+            String twin, long number, String name, String payload, long expiresAt, @Nullable JsonNode answer) {
+        return new Input.CommandRequested(
+                new TwinId(twin),
+                number,
+                new CommandId("c" + number),
+                new PropertyName(name),
+                payload.isEmpty() ? null : json(payload),
+                new DeviceId(twin),
+                expiresAt,
+                answer);
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return Value.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A device says that it has a command. */
+    Plant has(String device, String command) {
+        FrameWriter frame = new FrameWriter();
+        addOfCommand(frame, EntryKind.COMMAND_DELIVERED, device, command, nowMs, "");
+        return apply(frame);
+    }
+
+    Plant answer(String device, String command, String payload) {
+        FrameWriter frame = new FrameWriter();
+        addOfCommand(frame, EntryKind.COMMAND_ANSWERED, device, command, nowMs, payload);
+        return apply(frame);
+    }
+
+    static void addOfCommand(
+            FrameWriter frame, EntryKind kind, String device, String command, long atMs, String payload) {
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        frame.addSpoken(kind, new Speaker(new TwinId(device), new DeviceId(device), 1), atMs, command, bytes.length)
+                .put(bytes);
     }
 
     Plant watch(String twin, long forMs) {

@@ -1,10 +1,12 @@
 package io.counterpart.engine.fold;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.EntryKind;
 import io.counterpart.contracts.input.FrameWriter;
 import io.counterpart.contracts.input.Input;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,7 @@ final class RandomLog {
     private final Random random;
     private long nowMs = Plant.START_MS;
     private long wishes;
+    private long commands;
 
     private RandomLog(long seed) {
         random = new Random(seed);
@@ -82,7 +85,7 @@ final class RandomLog {
 
     private void addEntry(FrameWriter frame) {
         TwinId twin = new TwinId(any(TWINS));
-        switch (random.nextInt(30)) {
+        switch (random.nextInt(36)) {
             case 0 -> frame.add(new Input.TwinRemoved(twin));
             case 1, 2 ->
                 frame.add(new Input.TwinDefined(
@@ -96,6 +99,9 @@ final class RandomLog {
                         twin, nowMs, "feeds", new TwinId(any(TWINS)), JsonNodeFactory.instance.objectNode()));
             case 7 -> frame.add(new Input.RelationshipRemoved(twin, nowMs, "feeds", new TwinId(any(TWINS))));
             case 8, 9 -> frame.add(wanted(twin));
+            case 10, 11 -> frame.add(commanded(twin));
+            case 12 -> ofCommand(frame, EntryKind.COMMAND_DELIVERED, twin, "");
+            case 13, 14 -> ofCommand(frame, EntryKind.COMMAND_ANSWERED, twin, answer());
             case 4, 5 -> frame.addTick(nowMs - random.nextInt(5_000));
             default ->
                 Plant.addReading(
@@ -124,6 +130,31 @@ final class RandomLog {
         return desired.containsKey(withdrawn) || random.nextBoolean()
                 ? Plant.wanted(twin.value(), wishes, desired)
                 : Plant.wanted(twin.value(), wishes, desired, withdrawn);
+    }
+
+    private Input commanded(TwinId twin) {
+        commands += random.nextInt(8) == 0 ? 0 : 1;
+        return Plant.commanded(
+                twin.value(),
+                commands,
+                "reset",
+                random.nextBoolean() ? "" : "{\"slowly\":true}",
+                nowMs + random.nextInt(8_000) - 500,
+                random.nextBoolean() ? null : TextNode.valueOf("double"));
+    }
+
+    private void ofCommand(FrameWriter frame, EntryKind kind, TwinId twin, String payload) {
+        String command = "c" + Math.max(0, commands - random.nextInt(12));
+        Plant.addOfCommand(frame, kind, twin.value(), command, nowMs, payload);
+    }
+
+    private String answer() {
+        return switch (random.nextInt(6)) {
+            case 0 -> "{\"status\":500,\"payload\":{\"why\":\"stuck\"}}";
+            case 1 -> "{\"status\":200}";
+            case 2 -> "{\"status\":true}";
+            default -> "{\"status\":200,\"payload\":" + value() + "}";
+        };
     }
 
     private String payload() {

@@ -1,11 +1,13 @@
 package io.counterpart.engine.fold;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.engine.output.EventSink;
@@ -32,6 +34,9 @@ final class Recorded implements HistorySink, EventSink {
     final List<Rejection> rejections = new ArrayList<>();
     /** What devices are told is wanted of their twins. */
     final List<String> desired = new ArrayList<>();
+
+    /** What is on its way to devices, as it comes and goes. */
+    final List<String> deliveries = new ArrayList<>();
 
     final List<String> unreadable = new ArrayList<>();
 
@@ -78,6 +83,17 @@ final class Recorded implements HistorySink, EventSink {
     }
 
     @Override
+    public void deliver(TwinCommand command) {
+        deliveries.add(
+                command.device() + " shall have " + command.id() + ": " + command.name() + " " + command.payload());
+    }
+
+    @Override
+    public void withdraw(TwinId twin, CommandId command, long position) {
+        deliveries.add(twin + " needs no " + command);
+    }
+
+    @Override
     public void unreadable(long position, String detail) {
         unreadable.add(position + ": " + detail);
     }
@@ -89,6 +105,7 @@ final class Recorded implements HistorySink, EventSink {
         all.addAll(events);
         all.addAll(rejections);
         all.addAll(desired);
+        all.addAll(deliveries);
         all.addAll(unreadable);
         all.addAll(messages);
         return all;

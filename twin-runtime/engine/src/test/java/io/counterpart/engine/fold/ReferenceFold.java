@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.EntryKind;
 import io.counterpart.contracts.input.FrameReader;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.json.MalformedContract;
+import io.counterpart.contracts.twin.CommandState;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.Value;
 import io.counterpart.contracts.twin.ValueSchema;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,8 @@ final class ReferenceFold {
         final Set<Said> said = new HashSet<>();
         final Map<String, PropertyState.Desired> wishes = new TreeMap<>();
         long wishesTold = -1;
+        final List<RefCommand> commands = new ArrayList<>();
+        long commandsTold = -1;
         TypeId type = TypeId.UNTYPED;
         boolean removed;
         boolean silent;
@@ -94,6 +100,21 @@ final class ReferenceFold {
                 }
             }
             return fresh(schema, unit);
+        }
+    }
+
+    private static final class RefCommand {
+        final Input.CommandRequested asked;
+        String stage = "requested";
+
+        @Nullable JsonNode answer;
+
+        RefCommand(Input.CommandRequested asked) {
+            this.asked = asked;
+        }
+
+        boolean isOpen() {
+            return stage.equals("requested") || stage.equals("delivered");
         }
     }
 
@@ -162,6 +183,8 @@ final class ReferenceFold {
                     case TWIN_DEFINED -> define((Input.TwinDefined) frame.input());
                     case TWIN_REMOVED -> remove(frame.input().twin());
                     case PROPERTIES_DESIRED -> want((Input.PropertiesDesired) frame.input());
+                    case COMMAND_REQUESTED -> command((Input.CommandRequested) frame.input());
+                    case COMMAND_DELIVERED, COMMAND_ANSWERED -> ofCommand(frame);
                     case TWIN_WATCHED,
                             RELATIONSHIP_SET,
                             RELATIONSHIP_REMOVED,
@@ -194,6 +217,116 @@ final class ReferenceFold {
             });
             input.withdrawn().forEach(name -> twin.wishes.remove(name.value()));
         }
+    }
+
+    private void command(Input.CommandRequested input) {
+        RefTwin twin = twins.get(input.twin());
+        if (twin == null || twin.removed || input.number() <= twin.commandsTold) {
+            return;
+        }
+        twin.commandsTold = input.number();
+        RefCommand command = new RefCommand(input);
+        if (twin.commands.stream().filter(RefCommand::isOpen).count() == 16) {
+            command.stage = "refused";
+        } else if (input.expiresAt() <= knownAt) {
+            command.stage = "expired";
+        }
+        twin.commands.add(command);
+        forget(twin);
+    }
+
+    /** Of those that ended the last eight requests are remembered. */
+    private static void forget(RefTwin twin) {
+        while (twin.commands.stream().filter(command -> !command.isOpen()).count() > 8) {
+            twin.commands.remove(twin.commands.stream()
+                    .filter(command -> !command.isOpen())
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    private void ofCommand(FrameReader frame) {
+        RefTwin twin = twins.get(frame.twin());
+        if (twin == null || twin.removed) {
+            return;
+        }
+        String id = frame.command();
+        RefCommand command = twin.commands.stream()
+                .filter(one ->
+                        one.asked.id().value().equals(id) && one.asked.device().equals(frame.device()))
+                .findFirst()
+                .orElse(null);
+        boolean isAnswer = frame.kind() == EntryKind.COMMAND_ANSWERED;
+        if (!isAnswer) {
+            if (command != null && command.stage.equals("requested")) {
+                command.stage = "delivered";
+                hear(twin);
+            }
+            return;
+        }
+        if (!takes(command, frame)) {
+            twin.rejected++;
+        }
+        forget(twin);
+        hear(twin);
+    }
+
+    private void hear(RefTwin twin) {
+        twin.heard = knownAt;
+        twin.silent = false;
+    }
+
+    private static boolean takes(@Nullable RefCommand command, FrameReader frame) {
+        JsonNode answer;
+        try {
+            answer = Value.MAPPER.readTree(frame.bytes(), frame.payloadOffset(), frame.payloadLength());
+        } catch (IOException e) {
+            return false;
+        }
+        if (command == null || !answer.path("status").isInt()) {
+            return false;
+        }
+        if (command.isOpen() || command.stage.equals("expired")) {
+            JsonNode payload = answer.get("payload");
+            boolean isAsDeclared = command.asked.answer() == null
+                    ? payload == null || !payload.isNull()
+                    : payload != null && payload.isNumber();
+            command.answer = answer;
+            command.stage = answer.path("status").intValue() == 200 && isAsDeclared ? "succeeded" : "failed";
+            return true;
+        }
+        return answer.equals(command.answer);
+    }
+
+    /** How far the commands are, by twin, in the order in which they were requested. */
+    Map<String, String> commands() {
+        Map<String, String> commands = new TreeMap<>();
+        twins.forEach((id, twin) -> {
+            if (!twin.commands.isEmpty()) {
+                commands.put(
+                        id.value(),
+                        twin.commands.stream()
+                                .map(command -> command.asked.id() + " " + command.stage)
+                                .collect(Collectors.joining(", ")));
+            }
+        });
+        return commands;
+    }
+
+    static Map<String, String> commands(List<TwinState> states) {
+        Map<String, String> commands = new TreeMap<>();
+        for (TwinState state : states) {
+            List<CommandState> all = state.commands();
+            if (all != null) {
+                commands.put(
+                        state.twin().value(),
+                        all.stream()
+                                .map(command ->
+                                        command.id() + " " + command.stage().word())
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+        return commands;
     }
 
     private static Object plain(Value value) {
@@ -246,6 +379,12 @@ final class ReferenceFold {
                     e.getValue().silent = true;
                     silences.add(new TwinEvent.Silent(e.getKey(), position, knownAt, e.getValue().heard));
                 });
+        twins.values().forEach(twin -> {
+            twin.commands.stream()
+                    .filter(command -> command.isOpen() && command.asked.expiresAt() <= dueAt)
+                    .forEach(command -> command.stage = "expired");
+            forget(twin);
+        });
     }
 
     private void define(Input.TwinDefined defined) {
@@ -331,6 +470,7 @@ final class ReferenceFold {
             twin.heard = Long.MIN_VALUE;
             twin.said.clear();
             twin.wishes.clear();
+            twin.commands.clear();
             twin.properties.values().forEach(property -> {
                 property.value = null;
                 property.ts = Long.MIN_VALUE;

@@ -65,13 +65,23 @@ public final class HistoryReader {
      */
     public Future<Timeline> timeline(
             TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
+        return timeline(Source.TIMELINE, tenant, twin, fromMs, toMs, isNewestFirst, limit);
+    }
+
+    /** How far commands to a twin came, newest first: of its timeline only this. */
+    public Future<Timeline> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
+        return timeline(Source.COMMANDS, tenant, twin, fromMs, toMs, true, limit);
+    }
+
+    private Future<Timeline> timeline(
+            Source source, TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
         return within(reading -> rows.ask(
                 reading,
                 new Rows.Question<>(
                         tenant,
                         twin,
                         OptionalLong.empty(),
-                        Source.TIMELINE,
+                        source,
                         fromMs,
                         toMs,
                         isNewestFirst,

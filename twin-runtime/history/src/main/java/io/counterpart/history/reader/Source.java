@@ -25,6 +25,10 @@ record Source(Family family, String condition, List<String> columns, List<Intege
     static final Source DEFINITIONS =
             new Source(Family.TEXTS, "slot = " + HistoryRow.DEFINITIONS, List.of("value"), List.of(0));
 
+    /** How far commands to it came. */
+    static final Source COMMANDS =
+            new Source(Family.TEXTS, "slot = " + HistoryRow.COMMANDS, List.of("value"), List.of(0));
+
     static List<Source> of(List<PropertyRef> properties) {
         Map<Integer, Source> blocks = new TreeMap<>();
         List<Source> sources = new ArrayList<>();

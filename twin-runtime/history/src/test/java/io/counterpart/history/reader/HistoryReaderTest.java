@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.counterpart.contracts.identity.CommandId;
+import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.twin.CommandState;
 import io.counterpart.contracts.twin.EventTime;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -218,14 +222,55 @@ class HistoryReaderTest {
         assertEquals(Optional.of(new TwinEvent.Removed(PUMP, 200, T0 + 500)), wasKnown(T0 + 500));
     }
 
+    @Test
+    void ofATimelineTheCommandsAloneCanBeRead() {
+        List<TwinEvent> steps = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            event(new TwinEvent.Heard(PUMP, 2L * i, T0 + i));
+            CommandState command = new CommandState(
+                    new CommandId("c" + i),
+                    new PropertyName("reset"),
+                    new DeviceId("d"),
+                    CommandState.Stage.REQUESTED,
+                    T0 + i,
+                    T0 + 60_000,
+                    null,
+                    null,
+                    null,
+                    null);
+            TwinEvent step = new TwinEvent.Commanded(PUMP, 2L * i + 1, T0 + i, command, null);
+            steps.add(step);
+            event(step, HistoryRow.COMMANDS);
+        }
+        Rows.awaitAcknowledged(writer);
+        Eventually.holds(
+                "all events can be read",
+                Duration.ofSeconds(20),
+                () -> pages(1_000).getFirst().size() == 80);
+
+        Timeline first = QuestDb.await(HISTORY.reader().commands(tenant, PUMP, T0, T0 + 10_000, 31));
+        Timeline rest = QuestDb.await(
+                HISTORY.reader().commands(tenant, PUMP, T0, first.nextMs().orElseThrow(), 31));
+
+        assertEquals(30, first.events().size());
+        assertEquals(
+                steps.reversed(),
+                Stream.concat(first.events().stream(), rest.events().stream()).toList());
+        assertTrue(rest.nextMs().isEmpty());
+    }
+
     private Optional<TwinEvent> wasKnown(long atMs) {
         return QuestDb.await(HISTORY.reader().definitionAsKnown(tenant, PUMP, atMs));
     }
 
     private void event(TwinEvent event) {
+        event(event, HistoryRow.DEFINITIONS);
+    }
+
+    private void event(TwinEvent event, int place) {
         HistoryRow row = new HistoryRow();
         row.begin(PUMP, event.knownAt(), event.knownAt(), event.position(), 0);
-        row.addText(HistoryRow.DEFINITIONS, new String(TwinEvent.JSON.write(event), StandardCharsets.UTF_8));
+        row.addText(place, new String(TwinEvent.JSON.write(event), StandardCharsets.UTF_8));
         writer.row(tenant, row);
     }
 

@@ -20,19 +20,19 @@ final class TenantEraser {
     private final TenantHolder holder;
     private final HistoryErasure history;
     private final Checkpoints checkpoints;
-    private final DesiredErasure desired;
+    private final DeviceErasure devices;
     private final ErasureConfig config;
 
     TenantEraser(
             TenantHolder holder,
             HistoryErasure history,
             Checkpoints checkpoints,
-            DesiredErasure desired,
+            DeviceErasure devices,
             ErasureConfig config) {
         this.holder = holder;
         this.history = history;
         this.checkpoints = checkpoints;
-        this.desired = desired;
+        this.devices = devices;
         this.config = config;
     }
 
@@ -56,6 +56,6 @@ final class TenantEraser {
         CompletionStage<Void> erased = history.erase(tenant);
         erased.toCompletableFuture().get();
         checkpoints.erase(tenant);
-        desired.erase(tenant);
+        devices.erase(tenant);
     }
 }

@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime.outputs;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
@@ -7,6 +8,7 @@ import io.counterpart.contracts.input.FrameWriter;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.twin.Rejection;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinDesired;
 import io.counterpart.contracts.twin.TwinEvent;
 import io.counterpart.contracts.twin.Value;
@@ -21,7 +23,7 @@ import org.jboss.logging.Logger;
  * the broker has of an earlier owner is left out. What twins have for one another goes the same way, see {@link #end()}.
  *
  * <p>Number = index of the frame (43 bits, see {@code Position}) and 20 bits of running number in it. That is enough: a frame is one
- * MiB at most, and each event, rejection or wish takes four bytes of it or more; a tick's events are one for each twin of a partition,
+ * MiB at most, and each event, rejection, wish or command takes four bytes of it or more; a tick's events are one for each twin of a partition,
  * which may have a million.
  */
 public final class FoldEvents implements EventSink {
@@ -109,6 +111,16 @@ public final class FoldEvents implements EventSink {
     public void desired(TwinId twin, long position, long knownAt, SortedMap<PropertyName, Value> values) {
         TwinDesired desired = new TwinDesired(partition.tenant(), twin, position, knownAt, values);
         inFlight.watch(outlets.desired(sequence(), twin, values.isEmpty() ? null : TwinDesired.JSON.write(desired)));
+    }
+
+    @Override
+    public void deliver(TwinCommand command) {
+        inFlight.watch(outlets.command(sequence(), command.twin(), command.id(), TwinCommand.JSON.write(command)));
+    }
+
+    @Override
+    public void withdraw(TwinId twin, CommandId command, long position) {
+        inFlight.watch(outlets.command(sequence(), twin, command, null));
     }
 
     @Override

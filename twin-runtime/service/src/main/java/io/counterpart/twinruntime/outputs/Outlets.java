@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime.outputs;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TwinId;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,13 @@ public interface Outlets {
      * @param sequence larger than that of any before
      */
     CompletionStage<?> desired(long sequence, TwinId twin, byte @Nullable [] desired);
+
+    /**
+     * A command that is to be delivered, null where it is not any more; left out where the broker has it from an earlier owner.
+     *
+     * @param sequence larger than that of any before
+     */
+    CompletionStage<?> command(long sequence, TwinId twin, CommandId id, byte @Nullable [] command);
 
     /** The twin's newest state, null where it is gone. */
     CompletionStage<?> state(TwinId twin, byte @Nullable [] state);

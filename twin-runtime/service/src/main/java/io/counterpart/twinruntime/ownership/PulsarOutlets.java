@@ -1,8 +1,10 @@
 package io.counterpart.twinruntime.ownership;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.topic.Topics;
+import io.counterpart.contracts.twin.TwinCommand;
 import io.counterpart.contracts.twin.TwinDesired;
 import io.counterpart.twinruntime.checkpoint.PartitionId;
 import io.counterpart.twinruntime.outputs.Outlets;
@@ -13,7 +15,6 @@ import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.ProducerBuilder;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.Schema;
-import org.apache.pulsar.client.api.TypedMessageBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,8 @@ final class PulsarOutlets implements Outlets {
     private final Producer<byte[]> states;
     private final PulsarMessages messages;
     private @Nullable CompletableFuture<Producer<byte[]>> ticks;
-    private @Nullable CompletableFuture<Producer<byte[]>> wishes;
-
-    /** The last wish on its way: few come, so one goes after the other. */
-    private CompletableFuture<?> lastWish = CompletableFuture.completedFuture(null);
+    private final PulsarKeptOutlet wishes;
+    private final PulsarKeptOutlet commands;
 
     private PulsarOutlets(
             PulsarClient client,
@@ -50,6 +49,8 @@ final class PulsarOutlets implements Outlets {
         this.events = events;
         this.rejections = rejections;
         this.states = states;
+        this.wishes = new PulsarKeptOutlet(client, Topics.DESIRED, partition);
+        this.commands = new PulsarKeptOutlet(client, Topics.COMMANDS, partition);
     }
 
     /**
@@ -84,11 +85,11 @@ final class PulsarOutlets implements Outlets {
     }
 
     /** Closes what may have been opened, whatever becomes of it. */
-    private static CompletableFuture<@Nullable Void> closed(CompletableFuture<Producer<byte[]>> opening) {
+    static CompletableFuture<@Nullable Void> closed(CompletableFuture<Producer<byte[]>> opening) {
         return opening.thenCompose(Producer::closeAsync).handle((done, cause) -> null);
     }
 
-    private static ProducerBuilder<byte[]> named(PulsarClient client, String topic, String name) {
+    static ProducerBuilder<byte[]> named(PulsarClient client, String topic, String name) {
         return client.newProducer(Schema.BYTES)
                 .topic(topic)
                 .producerName(name)
@@ -127,31 +128,14 @@ final class PulsarOutlets implements Outlets {
                 .sendAsync();
     }
 
-    /** All tenants' wishes stand on one topic, so its producers have the tenant's name too. Opened by the first wish: mostly none comes. */
     @Override
     public CompletionStage<?> desired(long sequence, TwinId twin, byte @Nullable [] desired) {
-        if (wishes == null) {
-            wishes = named(
-                            client,
-                            Topics.DESIRED,
-                            "fold-" + partition.tenant() + "-" + partition.epoch() + "-" + partition.number())
-                    .enableBatching(false)
-                    .createAsync();
-        }
-        CompletableFuture<Producer<byte[]>> opened = wishes;
-        lastWish =
-                lastWish.thenCompose(before -> opened).thenCompose(producer -> send(producer, sequence, twin, desired));
-        return lastWish;
+        return wishes.send(sequence, TwinDesired.key(partition.tenant(), twin), desired);
     }
 
-    private CompletableFuture<?> send(
-            Producer<byte[]> producer, long sequence, TwinId twin, byte @Nullable [] desired) {
-        if (sequence <= producer.getLastSequenceId()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        TypedMessageBuilder<byte[]> message =
-                producer.newMessage().sequenceId(sequence).key(TwinDesired.key(partition.tenant(), twin));
-        return (desired == null ? message : message.value(desired)).sendAsync();
+    @Override
+    public CompletionStage<?> command(long sequence, TwinId twin, CommandId id, byte @Nullable [] command) {
+        return commands.send(sequence, TwinCommand.key(partition.tenant(), twin, id), command);
     }
 
     @Override
@@ -184,8 +168,13 @@ final class PulsarOutlets implements Outlets {
     @Override
     public CompletionStage<?> close() {
         CompletableFuture<?> noTicks = ticks == null ? CompletableFuture.completedFuture(null) : closed(ticks);
-        CompletableFuture<?> noWishes = wishes == null ? CompletableFuture.completedFuture(null) : closed(wishes);
         return CompletableFuture.allOf(
-                events.closeAsync(), rejections.closeAsync(), states.closeAsync(), noTicks, noWishes, messages.close());
+                events.closeAsync(),
+                rejections.closeAsync(),
+                states.closeAsync(),
+                noTicks,
+                wishes.close(),
+                commands.close(),
+                messages.close());
     }
 }

@@ -58,7 +58,7 @@ class ErasuresTest {
     private Erasures erasures(Duration letGoWithin) {
         Config config = new Config(letGoWithin);
         TenantEraser eraser = new TenantEraser(
-                this::letGo, this::eraseHistory, checkpoints, tenant -> done.add("desired " + tenant), config);
+                this::letGo, this::eraseHistory, checkpoints, tenant -> done.add("devices " + tenant), config);
         return new Erasures(orders, eraser, config, meters);
     }
 
@@ -110,7 +110,7 @@ class ErasuresTest {
         erasures.start();
 
         eventually(() -> orders.acknowledged.size() == 1);
-        assertEquals(List.of("let go acme", "history acme", "desired acme", "history acme", "desired acme"), done);
+        assertEquals(List.of("let go acme", "history acme", "devices acme", "history acme", "devices acme"), done);
     }
 
     @Test

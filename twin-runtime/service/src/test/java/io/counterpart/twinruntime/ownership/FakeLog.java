@@ -1,5 +1,6 @@
 package io.counterpart.twinruntime.ownership;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.twin.Checkpoint;
@@ -28,6 +29,8 @@ final class FakeLog implements PartitionLog {
     final Map<TwinId, String> states = new LinkedHashMap<>();
     final List<String> desired = new ArrayList<>();
     private long lastDesired = -1;
+    final List<String> commands = new ArrayList<>();
+    private long lastCommand = -1;
     final List<byte[]> ticks = new ArrayList<>();
 
     /** A frame for a partition. */
@@ -245,6 +248,16 @@ final class FakeLog implements PartitionLog {
                 throw new AssertionError("sequence " + sequence + " after " + lastRejection());
             }
             rejections.put(sequence, device);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> command(long sequence, TwinId twin, CommandId id, byte @Nullable [] command) {
+            if (sequence > lastCommand) {
+                lastCommand = sequence;
+                commands.add(twin + "/" + id + ": "
+                        + (command == null ? "nothing" : new String(command, StandardCharsets.UTF_8)));
+            }
             return CompletableFuture.completedFuture(null);
         }
 

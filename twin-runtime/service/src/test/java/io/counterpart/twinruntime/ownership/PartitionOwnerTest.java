@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -273,6 +274,40 @@ class PartitionOwnerTest {
                 revision,
                 new TreeMap<>(Map.of(new PropertyName("p"), new Value.Numeric(value))),
                 List.of()));
+        log.append(frame.toBytes(), nowMs.get());
+    }
+
+    @Test
+    void aCommandGoesToItsDeviceOnceThoughItIsFoldedAgainAndIsTakenBackWhenItsTimeHasPassed() {
+        own();
+        send("rig", 1);
+        command("rig", 1, 30_000);
+        lane.settle();
+        assertEquals(1, log.commands.size());
+
+        log.deactivateAll();
+        run(1_000);
+        log.activateFirst();
+        passMinutes(1);
+
+        assertTrue(
+                log.commands.getFirst().startsWith("rig/c1: {\"tenant\":\"acme\",\"twin\":\"rig\""),
+                log.commands::toString);
+        assertEquals(List.of("rig/c1: nothing"), log.commands.subList(1, log.commands.size()));
+        assertTrue(stateOfRig().contains("\"stage\":\"expired\""));
+    }
+
+    private void command(String twin, long number, long forMs) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(new Input.CommandRequested(
+                new TwinId(twin),
+                number,
+                new CommandId("c" + number),
+                new PropertyName("reset"),
+                null,
+                new DeviceId(twin),
+                nowMs.get() + forMs,
+                null));
         log.append(frame.toBytes(), nowMs.get());
     }
 
@@ -661,7 +696,7 @@ class PartitionOwnerTest {
         pastWork.completeExceptionally(new TimeoutException("history is away"));
         run(1_000);
         assertEquals(1, backfills.size(), "it is tried again later");
-        run(40_000);
+        passMinutes(1);
         assertEquals(2, backfills.size());
 
         pastWork.complete(1L);
