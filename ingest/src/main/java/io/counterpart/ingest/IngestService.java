@@ -1,6 +1,7 @@
 package io.counterpart.ingest;
 
 import io.counterpart.ingest.access.AccessFeed;
+import io.counterpart.ingest.commands.CommandFeed;
 import io.counterpart.ingest.desired.DesiredFeed;
 import io.counterpart.ingest.mqtt.MqttEndpoint;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,17 +19,20 @@ public class IngestService {
 
     private final AccessFeed feed;
     private final DesiredFeed desired;
+    private final CommandFeed commands;
     private final MqttEndpoint mqtt;
 
-    IngestService(AccessFeed feed, DesiredFeed desired, MqttEndpoint mqtt) {
+    IngestService(AccessFeed feed, DesiredFeed desired, CommandFeed commands, MqttEndpoint mqtt) {
         this.feed = feed;
         this.desired = desired;
+        this.commands = commands;
         this.mqtt = mqtt;
     }
 
     void start(@Observes StartupEvent event) {
         feed.start();
         desired.start();
+        commands.start();
         mqtt.start();
     }
 

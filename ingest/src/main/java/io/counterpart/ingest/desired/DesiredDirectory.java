@@ -4,9 +4,9 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.json.MalformedContract;
 import io.counterpart.contracts.twin.TwinDesired;
+import io.counterpart.ingest.following.Followers;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,8 @@ public final class DesiredDirectory {
 
     private final Map<String, byte[]> desired = new ConcurrentHashMap<>();
 
-    /** By twin; the sets are touched only while the map computes their key. */
-    private final Map<String, Set<Runnable>> followers = new ConcurrentHashMap<>();
+    /** By twin. */
+    private final Followers followers = new Followers();
 
     private volatile boolean whole;
 
@@ -38,20 +38,13 @@ public final class DesiredDirectory {
         } else {
             desired.put(key, bytes);
         }
-        tell(key);
+        followers.tell(key);
     }
 
     /** From here on it is known what is wanted of every twin, and of which nothing is. */
     public void becomeWhole() {
         whole = true;
-        followers.keySet().forEach(this::tell);
-    }
-
-    private void tell(String key) {
-        Set<Runnable> interested = followers.get(key);
-        if (interested != null) {
-            interested.forEach(Runnable::run);
-        }
+        followers.tellAll();
     }
 
     /** Whether it is known of every twin; before that nobody is to be told that nothing is wanted. */
@@ -77,19 +70,12 @@ public final class DesiredDirectory {
      * @param changed called on any thread, and not to wait there
      */
     public void follow(TenantId tenant, TwinId twin, Runnable changed) {
-        followers.compute(TwinDesired.key(tenant, twin), (key, known) -> {
-            Set<Runnable> all = known == null ? ConcurrentHashMap.newKeySet() : known;
-            all.add(changed);
-            return all;
-        });
+        followers.follow(TwinDesired.key(tenant, twin), changed);
     }
 
     /** Tells this follower no more. */
     public void leave(TenantId tenant, TwinId twin, Runnable changed) {
-        followers.computeIfPresent(TwinDesired.key(tenant, twin), (key, all) -> {
-            all.remove(changed);
-            return all.isEmpty() ? null : all;
-        });
+        followers.leave(TwinDesired.key(tenant, twin), changed);
     }
 
     /** Of how many twins something is wanted. */
@@ -99,6 +85,6 @@ public final class DesiredDirectory {
 
     /** How many twins somebody follows. */
     public int followed() {
-        return followers.size();
+        return followers.followed();
     }
 }

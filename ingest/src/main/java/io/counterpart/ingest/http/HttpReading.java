@@ -4,6 +4,7 @@ import io.counterpart.ingest.access.DeviceIdentity;
 import io.counterpart.ingest.publishing.InputLane;
 import io.counterpart.ingest.publishing.InputLanes;
 import io.counterpart.ingest.publishing.InputSource;
+import io.counterpart.ingest.publishing.Said;
 import io.netty.buffer.Unpooled;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -23,14 +24,14 @@ final class HttpReading implements InputSource {
     }
 
     private final DeviceIdentity device;
-    private final @Nullable String component;
+    private final Said said;
     private final byte[] payload;
     private final InstantSource clock;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     HttpReading(DeviceIdentity device, @Nullable String component, byte[] payload, InstantSource clock) {
         this.device = device;
-        this.component = component;
+        this.said = component == null ? Said.READING : Said.reading(component);
         this.payload = payload;
         this.clock = clock;
     }
@@ -42,7 +43,7 @@ final class HttpReading implements InputSource {
             if (lane.isHeld()) {
                 outcome.complete(Outcome.NO_ROOM);
             } else {
-                lane.publish(this, 0, device.speaker(), clock.millis(), component, Unpooled.wrappedBuffer(payload));
+                lane.publish(this, 0, device.speaker(), clock.millis(), said, Unpooled.wrappedBuffer(payload));
             }
         });
         return outcome;

@@ -1,8 +1,11 @@
 package io.counterpart.ingest.mqtt;
 
+import io.counterpart.contracts.input.EntryKind;
 import io.counterpart.ingest.access.DeviceIdentity;
 import io.counterpart.ingest.publishing.InputLane;
 import io.counterpart.ingest.publishing.InputSource;
+import io.counterpart.ingest.publishing.Said;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
@@ -14,16 +17,11 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that is logged in: its readings go to its partition's lane, and are acknowledged when that says they are durable.
+ * A device that is logged in: what it says goes to its partition's lane, and is acknowledged when that says it is durable.
  *
  * <p>A publish costs what the codec makes of it and nothing more: no object is made here.
  */
@@ -49,16 +47,15 @@ final class DeviceSession implements Stage, InputSource {
     private final int keepAliveTicks;
     private final int inFlightMax;
     private final InputLane lane;
-    private final Set<DeviceTopics.Filter> subscriptions = EnumSet.noneOf(DeviceTopics.Filter.class);
-    private final DesiredLine desired;
+    private final Subscriptions subscriptions;
 
     private @Nullable Will will;
     private boolean gone;
 
-    /** The topic published to last, and the component in its name: devices repeat themselves. */
+    /** The topic published to last, and what is said there: devices repeat themselves. */
     private String topic = DeviceTopics.TELEMETRY;
 
-    private @Nullable String component;
+    private Said said = Said.READING;
 
     private int inFlight;
     private int unacknowledged;
@@ -80,7 +77,7 @@ final class DeviceSession implements Stage, InputSource {
                 terms.keepAliveSeconds() == 0 ? 0 : connection.loop().keepAliveTicks(terms.keepAliveSeconds());
         this.inFlightMax = connection.doorway().limits().inFlightMax();
         this.lane = connection.loop().lanes().lane(identity.tenant(), identity.partition());
-        this.desired = new DesiredLine(connection, identity, terms.packetBytesMax());
+        this.subscriptions = new Subscriptions(connection, dialect, identity, terms.packetBytesMax(), this::taken);
         this.will = will;
     }
 
@@ -111,19 +108,13 @@ final class DeviceSession implements Stage, InputSource {
         switch (packet.fixedHeader().messageType()) {
             case PUBLISH -> publish((MqttPublishMessage) packet);
             case PUBREL -> connection.acknowledge(PUBCOMP, packetId(packet));
-            case PUBACK -> acknowledged(packetId(packet));
-            case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
-            case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
+            case PUBACK -> subscriptions.acknowledged(packet);
+            case SUBSCRIBE -> subscriptions.subscribe((MqttSubscribeMessage) packet);
+            case UNSUBSCRIBE -> subscriptions.unsubscribe((MqttUnsubscribeMessage) packet);
             case PINGREQ -> connection.say(MqttMessage.PINGRESP);
             case DISCONNECT -> goodbye(packet);
             // What only a server says, what may come once only, and acknowledgements of what we never sent.
             case CONNECT, CONNACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH -> connection.end(Ending.PROTOCOL);
-        }
-    }
-
-    private void acknowledged(int packetId) {
-        if (!desired.acknowledged(packetId)) {
-            connection.end(Ending.PROTOCOL);
         }
     }
 
@@ -151,8 +142,11 @@ final class DeviceSession implements Stage, InputSource {
                 receipt(qos, about.packetId()),
                 identity.speaker(),
                 connection.doorway().clock().millis(),
-                component,
+                said,
                 packet.payload());
+        if (said.kind() == EntryKind.COMMAND_ANSWERED) {
+            connection.doorway().meters().answerTaken();
+        }
         if (++inFlight > inFlightMax) {
             connection.hold(MqttConnection.Reason.IN_FLIGHT);
         }
@@ -175,11 +169,12 @@ final class DeviceSession implements Stage, InputSource {
     }
 
     private boolean turnTo(String other) {
-        if (!DeviceTopics.takesReadings(other)) {
+        Said there = DeviceTopics.said(other).orElse(null);
+        if (there == null) {
             return false;
         }
         topic = other;
-        component = DeviceTopics.component(other).orElse(null);
+        said = there;
         return true;
     }
 
@@ -247,68 +242,24 @@ final class DeviceSession implements Stage, InputSource {
         connection.release(MqttConnection.Reason.LANE);
     }
 
-    // Subscribing. Nothing is sent to commands yet; what a device may ask for is decided all the same.
+    // What it was told
 
-    private void subscribe(MqttSubscribeMessage packet) {
-        if (packet.idAndPropertiesVariableHeader()
-                        .properties()
-                        .getProperty(MqttPropertyType.SUBSCRIPTION_IDENTIFIER.value())
-                != null) {
-            connection.end(Ending.PROTOCOL);
-            return;
+    /**
+     * That it has a command stands in order with all else that it says. Nobody waits until that is durable: if it is lost, the command is
+     * told again in the next session, and its id tells the repetition.
+     */
+    private void taken(DownMessage message) {
+        switch (message) {
+            case DownMessage.Command command ->
+                lane.publish(
+                        InputSource.NOBODY,
+                        UNACKNOWLEDGED,
+                        identity.speaker(),
+                        connection.doorway().clock().millis(),
+                        Said.delivery(command.id()),
+                        Unpooled.EMPTY_BUFFER);
+            case DownMessage.Desired desired -> {}
         }
-        if (packet.payload().topicSubscriptions().isEmpty()) {
-            connection.end(Ending.PROTOCOL);
-            return;
-        }
-        List<Integer> codes = new ArrayList<>();
-        for (MqttTopicSubscription wanted : packet.payload().topicSubscriptions()) {
-            DeviceTopics.Filter filter =
-                    DeviceTopics.Filter.of(wanted.topicFilter()).orElse(null);
-            if (filter == null) {
-                codes.add(dialect.subscriptionRefused());
-            } else {
-                subscriptions.add(filter);
-                codes.add(Math.min(wanted.qualityOfService().value(), MqttQoS.AT_LEAST_ONCE.value()));
-            }
-        }
-        // Before it is said, so that no change is missed after it.
-        packet.payload().topicSubscriptions().stream()
-                .filter(wanted -> wanted.topicFilter().equals(DeviceTopics.DESIRED))
-                .forEach(this::subscribeToDesired);
-        connection.say(dialect.subscribed(packet.variableHeader().messageId(), codes));
-        desired.tell();
-    }
-
-    private void subscribeToDesired(MqttTopicSubscription wanted) {
-        boolean atOnce = switch (wanted.option().retainHandling()) {
-            case SEND_AT_SUBSCRIBE -> true;
-            case SEND_AT_SUBSCRIBE_IF_NOT_YET_EXISTS -> !desired.isSubscribed();
-            case DONT_SEND_AT_SUBSCRIBE -> false;
-        };
-        boolean answered = wanted.qualityOfService() != MqttQoS.AT_MOST_ONCE;
-        desired.subscribe(answered ? MqttQoS.AT_LEAST_ONCE : MqttQoS.AT_MOST_ONCE, atOnce);
-    }
-
-    private void unsubscribe(MqttUnsubscribeMessage packet) {
-        if (packet.payload().topics().isEmpty()) {
-            connection.end(Ending.PROTOCOL);
-            return;
-        }
-        List<Short> codes = new ArrayList<>();
-        for (String unwanted : packet.payload().topics()) {
-            if (unwanted.equals(DeviceTopics.DESIRED)) {
-                desired.unsubscribe();
-            }
-            boolean was = DeviceTopics.Filter.of(unwanted)
-                    .filter(subscriptions::remove)
-                    .isPresent();
-            codes.add(
-                    was
-                            ? (short) MqttReasonCodes.UnsubAck.SUCCESS.byteValue()
-                            : (short) MqttReasonCodes.UnsubAck.NO_SUBSCRIPTION_EXISTED.byteValue());
-        }
-        connection.say(dialect.unsubscribed(packet.variableHeader().messageId(), codes));
     }
 
     // Ending
@@ -329,14 +280,14 @@ final class DeviceSession implements Stage, InputSource {
             return;
         }
         // It may have waited for room in the socket.
-        desired.tell();
+        subscriptions.tell();
     }
 
     @Override
     public void gone() {
         gone = true;
         lane.detach(this);
-        desired.unsubscribe();
+        subscriptions.end();
         Doorway doorway = connection.doorway();
         doorway.sessions().remove(this);
         Will last = will;
@@ -352,7 +303,7 @@ final class DeviceSession implements Stage, InputSource {
                     UNACKNOWLEDGED,
                     identity.speaker(),
                     doorway.clock().millis(),
-                    DeviceTopics.component(last.topic()).orElse(null),
+                    last.said(),
                     last.payload());
         }
     }

@@ -1,6 +1,8 @@
 package io.counterpart.ingest.mqtt;
 
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.ingest.publishing.Said;
 import java.util.Optional;
 
 /** The topics a device has: all of them its own, so none names a device or a tenant. */
@@ -13,24 +15,50 @@ final class DeviceTopics {
 
     static final String DESIRED = "desired";
 
+    private static final String COMMANDS = "commands/";
+    private static final String RESPONSE = "/response";
+
     private DeviceTopics() {}
 
-    /** Whether a device may publish there. */
-    static boolean takesReadings(String topic) {
-        return isOrIsBelow(topic, TELEMETRY) || isOrIsBelow(topic, REPORTED);
+    /** Where a device hears this command. */
+    static String command(CommandId id) {
+        return COMMANDS + id;
     }
 
-    private static boolean isOrIsBelow(String topic, String root) {
-        return topic.startsWith(root)
-                && (topic.length() == root.length()
-                        || (topic.charAt(root.length()) == '/'
-                                && PropertyName.isPart(topic.substring(root.length() + 1))));
+    /** Where a device answers it. */
+    static String response(CommandId id) {
+        return COMMANDS + id + RESPONSE;
     }
 
-    /** The component that a topic of readings speaks for; none is the twin itself. */
-    static Optional<String> component(String topic) {
-        int slash = topic.indexOf('/');
-        return slash < 0 ? Optional.empty() : Optional.of(topic.substring(slash + 1));
+    /** What a device says by publishing there; empty where it has nothing to say. */
+    static Optional<Said> said(String topic) {
+        Optional<Said> reading = reading(topic);
+        return reading.isPresent() ? reading : answer(topic);
+    }
+
+    /** The same, of readings alone. */
+    static Optional<Said> reading(String topic) {
+        return topic.startsWith(TELEMETRY) ? reading(topic, TELEMETRY) : reading(topic, REPORTED);
+    }
+
+    private static Optional<Said> reading(String topic, String root) {
+        if (topic.equals(root)) {
+            return Optional.of(Said.READING);
+        }
+        if (!topic.startsWith(root) || topic.charAt(root.length()) != '/') {
+            return Optional.empty();
+        }
+        String component = topic.substring(root.length() + 1);
+        return PropertyName.isPart(component) ? Optional.of(Said.reading(component)) : Optional.empty();
+    }
+
+    private static Optional<Said> answer(String topic) {
+        int idLength = topic.length() - COMMANDS.length() - RESPONSE.length();
+        if (idLength <= 0 || !topic.startsWith(COMMANDS) || !topic.endsWith(RESPONSE)) {
+            return Optional.empty();
+        }
+        String id = topic.substring(COMMANDS.length(), COMMANDS.length() + idLength);
+        return CommandId.isValid(id) ? Optional.of(Said.answer(new CommandId(id))) : Optional.empty();
     }
 
     /** What a device may subscribe to. */

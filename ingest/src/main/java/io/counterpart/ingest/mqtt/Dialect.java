@@ -1,6 +1,5 @@
 package io.counterpart.ingest.mqtt;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -9,6 +8,7 @@ import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
@@ -118,14 +118,61 @@ enum Dialect {
         };
     }
 
-    /** A message for the device; the same in all of them. */
-    static MqttMessage published(String topic, MqttQoS qos, int packetId, ByteBuf payload) {
+    /** A message for the device. When a command passes and where its answer goes is said where it can be. */
+    MqttMessage published(DownMessage message, int packetId) {
         return MqttMessageBuilders.publish()
-                .topicName(topic)
-                .qos(qos)
+                .topicName(message.topic())
+                .qos(message.qos())
                 .messageId(packetId)
-                .payload(payload)
+                .properties(properties(message))
+                .payload(message.payload())
                 .build();
+    }
+
+    private MqttProperties properties(DownMessage message) {
+        return switch (this) {
+            case MQTT_3_1_1 -> MqttProperties.NO_PROPERTIES;
+            case MQTT_5 ->
+                switch (message) {
+                    case DownMessage.Desired desired -> MqttProperties.NO_PROPERTIES;
+                    case DownMessage.Command command -> {
+                        MqttProperties properties = new MqttProperties();
+                        properties.add(new MqttProperties.IntegerProperty(
+                                MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value(), command.secondsLeft()));
+                        properties.add(new MqttProperties.StringProperty(
+                                MqttPropertyType.RESPONSE_TOPIC.value(), command.responseTopic()));
+                        yield properties;
+                    }
+                };
+        };
+    }
+
+    /** How long the packet of {@link #published} is, bytes. Topics are ASCII. */
+    int length(DownMessage message) {
+        int topic = 2 + message.topic().length();
+        int packetId = message.qos() == MqttQoS.AT_MOST_ONCE ? 0 : 2;
+        int properties = switch (this) {
+            case MQTT_3_1_1 -> 0;
+            case MQTT_5 -> withLength(propertiesLength(message));
+        };
+        return 1 + withLength(topic + packetId + properties + message.payload().readableBytes());
+    }
+
+    private static int propertiesLength(DownMessage message) {
+        return switch (message) {
+            case DownMessage.Desired desired -> 0;
+            case DownMessage.Command command ->
+                1 + Integer.BYTES + 1 + 2 + command.responseTopic().length();
+        };
+    }
+
+    /** The length itself stands before, seven bits a byte. */
+    private static int withLength(int length) {
+        int bytes = 1;
+        for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
+            bytes++;
+        }
+        return bytes + length;
     }
 
     private static MqttFixedHeader header(MqttMessageType type) {

@@ -1,6 +1,7 @@
 package io.counterpart.ingest.mqtt;
 
 import io.counterpart.ingest.access.DeviceLogins;
+import io.counterpart.ingest.commands.CommandDirectory;
 import io.counterpart.ingest.desired.DesiredDirectory;
 import java.time.InstantSource;
 
@@ -12,6 +13,7 @@ import java.time.InstantSource;
  * @param failedLogins how often an address failed
  * @param sessions who is there
  * @param desired what is wanted of twins
+ * @param commands what devices are to do
  * @param meters what is counted
  * @param clock the time of arrival
  */
@@ -21,5 +23,6 @@ record Doorway(
         FailedLogins failedLogins,
         Sessions sessions,
         DesiredDirectory desired,
+        CommandDirectory commands,
         MqttMeters meters,
         InstantSource clock) {}

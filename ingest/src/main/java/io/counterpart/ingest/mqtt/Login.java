@@ -74,7 +74,7 @@ sealed interface Login {
         if (!header.isWillFlag()) {
             return null;
         }
-        if (!DeviceTopics.takesReadings(payload.willTopic())) {
+        if (DeviceTopics.reading(payload.willTopic()).isEmpty()) {
             return Refusal.WILL_TOPIC;
         }
         if (header.isWillRetain()) {
@@ -115,7 +115,9 @@ sealed interface Login {
     private static @Nullable Will will(MqttConnectVariableHeader header, MqttConnectPayload payload) {
         byte[] reading = payload.willMessageInBytes();
         return header.isWillFlag() && reading != null
-                ? new Will(payload.willTopic(), Unpooled.wrappedBuffer(reading))
+                ? DeviceTopics.reading(payload.willTopic())
+                        .map(said -> new Will(said, Unpooled.wrappedBuffer(reading)))
+                        .orElse(null)
                 : null;
     }
 }

@@ -2,6 +2,7 @@ package io.counterpart.ingest.mqtt;
 
 import io.counterpart.ingest.access.AccessFeed;
 import io.counterpart.ingest.access.DeviceLogins;
+import io.counterpart.ingest.commands.CommandFeed;
 import io.counterpart.ingest.desired.DesiredFeed;
 import io.counterpart.ingest.publishing.Publishing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +45,7 @@ public class MqttEndpoint {
             MqttsConfig tls,
             AccessFeed feed,
             DesiredFeed desired,
+            CommandFeed commands,
             Publishing publishing,
             MeterRegistry registry,
             InstantSource clock) {
@@ -59,6 +61,7 @@ public class MqttEndpoint {
                 new FailedLogins(config.failedLoginsPerMinute(), config.failedLoginAddressesMax(), clock),
                 sessions,
                 desired.directory(),
+                commands.directory(),
                 new MqttMeters(registry),
                 clock);
     }

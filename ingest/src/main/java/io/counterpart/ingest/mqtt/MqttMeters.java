@@ -21,6 +21,9 @@ final class MqttMeters {
     private final Counter willsDropped;
     private final Counter desiredTold;
     private final Counter desiredTooLarge;
+    private final Counter commandsTold;
+    private final Counter commandsTooLarge;
+    private final Counter commandsAnswered;
     private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
     private final Map<Ending, Counter> endings = new EnumMap<>(Ending.class);
 
@@ -48,6 +51,15 @@ final class MqttMeters {
                 .register(registry);
         desiredTooLarge = Counter.builder("counterpart.mqtt.desired.too.large")
                 .description("Those that were not sent, for the device takes no packet of that length")
+                .register(registry);
+        commandsTold = Counter.builder("counterpart.mqtt.commands.told")
+                .description("Messages to devices with a command")
+                .register(registry);
+        commandsTooLarge = Counter.builder("counterpart.mqtt.commands.too.large")
+                .description("Those that were not sent, for the device takes no packet of that length")
+                .register(registry);
+        commandsAnswered = Counter.builder("counterpart.mqtt.commands.answered")
+                .description("Answers of devices to commands that were taken")
                 .register(registry);
         for (Refusal why : Refusal.values()) {
             refusals.put(why, reason(registry, "counterpart.mqtt.refusals", "Logins that were refused", why));
@@ -102,12 +114,22 @@ final class MqttMeters {
         topicsRefused.increment();
     }
 
-    void desiredTold() {
-        desiredTold.increment();
+    void told(DownMessage message) {
+        switch (message) {
+            case DownMessage.Desired desired -> desiredTold.increment();
+            case DownMessage.Command command -> commandsTold.increment();
+        }
     }
 
-    void desiredTooLarge() {
-        desiredTooLarge.increment();
+    void tooLarge(DownMessage message) {
+        switch (message) {
+            case DownMessage.Desired desired -> desiredTooLarge.increment();
+            case DownMessage.Command command -> commandsTooLarge.increment();
+        }
+    }
+
+    void answerTaken() {
+        commandsAnswered.increment();
     }
 
     void willDropped() {

@@ -79,30 +79,26 @@ public final class InputLane {
     }
 
     /**
-     * Takes one reading: its bytes are copied, once. Always takes it, held or not: what was read before the holding has to go
+     * Takes one reading, or whatever else a device says: its bytes are copied, once. Always takes it, held or not: what was read before the holding has to go
      * somewhere.
      *
      * @param source who hears of it
      * @param receipt by which the source knows it
      * @param speaker who speaks in it
      * @param arrivedAtMs when it arrived, epoch milliseconds
-     * @param component the component spoken for, null for the twin itself
+     * @param said what it is, and about what
      * @param payload what the device sent; read to its end, not released
      */
     public void publish(
-            InputSource source,
-            int receipt,
-            Speaker speaker,
-            long arrivedAtMs,
-            @Nullable String component,
-            ByteBuf payload) {
+            InputSource source, int receipt, Speaker speaker, long arrivedAtMs, Said said, ByteBuf payload) {
+        String about = said.about();
         int length = payload.readableBytes();
-        if (!frame.hasRoom(speaker, component == null ? 0 : component.length(), length)) {
+        if (!frame.hasRoom(speaker, about == null ? 0 : about.length(), length)) {
             seal();
             sendWhatIsDue();
         }
         int before = frame.length();
-        ByteBuffer bytes = frame.addReading(speaker, arrivedAtMs, component, length);
+        ByteBuffer bytes = frame.addSpoken(said.kind(), speaker, arrivedAtMs, about, length);
         bytes.limit(bytes.position() + length);
         payload.readBytes(bytes);
         bytes.limit(bytes.capacity());

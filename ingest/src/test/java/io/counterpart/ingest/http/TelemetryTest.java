@@ -96,7 +96,7 @@ class TelemetryTest {
         var written = log.durable().getFirst();
         assertEquals("acme", written.tenant().value());
         assertEquals("pump-1", written.device());
-        assertEquals("", written.component());
+        assertEquals("", written.about());
         assertEquals("{\"p\":1}", written.payload());
     }
 
@@ -108,7 +108,7 @@ class TelemetryTest {
                 .then()
                 .statusCode(204);
 
-        assertEquals("bearing", log.durable().getFirst().component());
+        assertEquals("bearing", log.durable().getFirst().about());
     }
 
     @Test

@@ -127,7 +127,7 @@ final class PublishingTest {
         assertEquals(
                 List.of("bearing=a", "=b"),
                 running.log.durable().stream()
-                        .map(written -> written.component() + "=" + written.payload())
+                        .map(written -> written.about() + "=" + written.payload())
                         .toList());
     }
 
@@ -149,12 +149,52 @@ final class PublishingTest {
         assertEquals(
                 List.of("=a", "panel=b", "panel=c"),
                 running.log.durable().stream()
-                        .map(written -> written.component() + "=" + written.payload())
+                        .map(written -> written.about() + "=" + written.payload())
                         .toList());
     }
 
+    @Test
+    void anAnswerIsTakenAsItWasSentAndAcknowledgedWhenDurable() {
+        // Given
+        running.log.goAway();
+        logIn(MqttVersion.MQTT_5);
+
+        // When
+        client.send(
+                RawClient.publish("telemetry", MqttQoS.AT_LEAST_ONCE, 1, "before"),
+                RawClient.publish("commands/c-1/response", MqttQoS.AT_LEAST_ONCE, 2, "{\"status\": 200}"),
+                RawClient.publish("commands/c_2/response", MqttQoS.AT_LEAST_ONCE, 3, "not even json"),
+                RawClient.publish("telemetry/panel", MqttQoS.AT_LEAST_ONCE, 4, "after"),
+                RawClient.publish("commands/c_2/response", MqttQoS.AT_MOST_ONCE, 0, ""));
+        until(() -> running.log.framesWaiting() == 1);
+
+        // Then
+        assertTrue(client.hearsNothingFor(100));
+        running.log.comeBack();
+        assertEquals(List.of("1:0", "2:0", "3:0", "4:0"), List.of(reason(), reason(), reason(), reason()));
+        until(() -> running.log.durable().size() == 5);
+        assertEquals(
+                List.of(
+                        "READING of : before",
+                        "COMMAND_ANSWERED of c-1: {\"status\": 200}",
+                        "COMMAND_ANSWERED of c_2: not even json",
+                        "READING of panel: after",
+                        "COMMAND_ANSWERED of c_2: "),
+                running.said());
+        assertEquals(3, running.count("counterpart.mqtt.commands.answered"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"reportedly", "reported/", "reported/a/b", "desired", "telemetryx", "commands/1"})
+    @ValueSource(
+            strings = {
+                "reportedly",
+                "reported/",
+                "reported/a/b",
+                "desired",
+                "telemetryx",
+                "commands/1",
+                "commands/response"
+            })
     void onOtherTopicsADeviceSaysNothing(String topic) {
         logIn(MqttVersion.MQTT_3_1_1);
         client.send(RawClient.publish(topic, MqttQoS.AT_LEAST_ONCE, 1, "a"));
@@ -218,6 +258,13 @@ final class PublishingTest {
     @ValueSource(
             strings = {
                 "commands/1",
+                "commands/response",
+                "commands//response",
+                "commands/a.b/response",
+                "commands/a/b/response",
+                "commands/c-1/response/",
+                "commands/c-1/responses",
+                "commands/65-characters-are-one-more-than-the-name-of-a-command-may-have-xx/response",
                 "acme/other/telemetry",
                 "telemetry/",
                 "telemetry/a/b",
@@ -314,7 +361,7 @@ final class PublishingTest {
         // Then
         until(() -> running.log.durable().size() == 1);
         assertEquals("gone", running.log.durable().getFirst().payload());
-        assertEquals("link", running.log.durable().getFirst().component());
+        assertEquals("link", running.log.durable().getFirst().about());
     }
 
     private static MqttMessageBuilders.ConnectBuilder will(
@@ -325,10 +372,11 @@ final class PublishingTest {
                 .willMessage(payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void aWillOnAnotherTopicIsRefusedAtTheLogin() {
+    @ParameterizedTest
+    @ValueSource(strings = {"desired", "commands/c-1/response"})
+    void aWillOnAnotherTopicIsRefusedAtTheLogin(String topic) {
         MqttConnAckMessage answer =
-                client.connect(MqttVersion.MQTT_5, USER, TOKEN, connect -> will(connect, "desired", "x"));
+                client.connect(MqttVersion.MQTT_5, USER, TOKEN, connect -> will(connect, topic, "x"));
 
         assertEquals(
                 MqttConnectReturnCode.CONNECTION_REFUSED_TOPIC_NAME_INVALID,

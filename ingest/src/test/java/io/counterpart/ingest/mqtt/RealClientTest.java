@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -24,6 +25,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCo
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.unsuback.Mqtt5UnsubAckReasonCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -154,6 +156,63 @@ final class RealClientTest {
         assertEquals(
                 List.of(Mqtt5UnsubAckReasonCode.NO_SUBSCRIPTIONS_EXISTED),
                 client.unsubscribeWith().topicFilter("desired").send().join().getReasonCodes());
+        client.disconnect().join();
+    }
+
+    @Test
+    void mqtt5HearsACommandAndAnswersWhereItIsTold() {
+        running.commands.becomeWhole();
+        running.command("c-1", 1, "panel.restart", Map.of("delay", 5));
+        Mqtt5AsyncClient client = five();
+        client.connect().join();
+
+        client.subscribeWith()
+                .topicFilter("commands/+")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .callback(command -> client.publishWith()
+                        .topic(command.getResponseTopic().orElseThrow())
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(command.getPayloadAsBytes())
+                        .send())
+                .send()
+                .join();
+        until(() -> running.log.durable().size() == 2);
+        running.command("c-2", 2, "restart", null);
+        until(() -> running.log.durable().size() == 4);
+
+        assertTrue(running.said().contains("COMMAND_DELIVERED of c-1: "));
+        assertTrue(running.said().contains("COMMAND_DELIVERED of c-2: "));
+        assertEquals(
+                List.of(
+                        "COMMAND_ANSWERED of c-1: {\"name\":\"panel.restart\",\"payload\":{\"delay\":5},\"expiresAt\":"
+                                + RunningEndpoint.LATER + "}",
+                        "COMMAND_ANSWERED of c-2: {\"name\":\"restart\",\"expiresAt\":" + RunningEndpoint.LATER + "}"),
+                running.said().stream()
+                        .filter(said -> said.startsWith("COMMAND_ANSWERED"))
+                        .toList());
+        client.disconnect().join();
+    }
+
+    @Test
+    void mqtt311HearsACommandAndAnswersBelowIt() {
+        running.commands.becomeWhole();
+        Mqtt3AsyncClient client = three(TOKEN);
+        client.connect().join();
+
+        client.subscribeWith()
+                .topicFilter("commands/#")
+                .qos(MqttQos.AT_MOST_ONCE)
+                .callback(command -> client.publishWith()
+                        .topic(command.getTopic() + "/response")
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload("{\"status\":200}".getBytes(UTF_8))
+                        .send())
+                .send()
+                .join();
+        running.command("c-1", 1, "restart", null);
+
+        until(() -> running.said()
+                .equals(List.of("COMMAND_DELIVERED of c-1: ", "COMMAND_ANSWERED of c-1: {\"status\":200}")));
         client.disconnect().join();
     }
 

@@ -1,6 +1,7 @@
 package io.counterpart.ingest.publishing;
 
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.input.EntryKind;
 import io.counterpart.contracts.input.FrameReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** A log that confirms when the test says so, or at once. Safe for any thread. */
 public class FakeInputPublisher implements InputPublisher {
 
-    /** One reading as it stands in the log. */
+    /** One thing that a device said, as it stands in the log. */
     public record Written(
-            TenantId tenant, int partition, String device, int generation, String component, String payload) {}
+            EntryKind kind,
+            TenantId tenant,
+            int partition,
+            String device,
+            int generation,
+            String about,
+            String payload) {}
 
     private static final class Frame {
 
@@ -113,13 +120,14 @@ public class FakeInputPublisher implements InputPublisher {
         while (reader.next()) {
             String payload =
                     new String(reader.bytes(), reader.payloadOffset(), reader.payloadLength(), StandardCharsets.UTF_8);
-            String component = reader.component();
+            String about = reader.component();
             durable.add(new Written(
+                    reader.kind(),
                     frame.tenant,
                     frame.partition,
                     reader.device().value(),
                     reader.generation(),
-                    component == null ? "" : component,
+                    about == null ? "" : about,
                     payload));
         }
     }

@@ -2,12 +2,15 @@ package io.counterpart.ingest.publishing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.input.EntryKind;
 import io.counterpart.contracts.input.Position;
 import io.counterpart.contracts.input.Speaker;
 import io.counterpart.ingest.Settings;
@@ -64,7 +67,7 @@ final class InputLaneTest {
 
     private static void publish(InputLane lane, InputSource source, int receipt, String payload) {
         ByteBuf bytes = Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8);
-        lane.publish(source, receipt, SPEAKER, 1_000, null, bytes);
+        lane.publish(source, receipt, SPEAKER, 1_000, Said.READING, bytes);
         bytes.release();
     }
 
@@ -78,6 +81,33 @@ final class InputLaneTest {
         assertEquals(IntStream.range(0, 10).mapToObj(i -> "r" + i).toList(), log.payloads());
         assertEquals(IntStream.range(0, 10).boxed().toList(), source.durable);
         assertEquals(10, meters.get("counterpart.publishing.durable").counter().count());
+    }
+
+    @Test
+    void whateverADeviceSaysKeepsItsKindAndItsPlace() {
+        CommandId command = new CommandId("c-1");
+        List<Said> all = List.of(
+                Said.READING, Said.delivery(command), Said.reading("bearing"), Said.answer(command), Said.READING);
+
+        ByteBuf payload = Unpooled.copiedBuffer("{}", StandardCharsets.UTF_8);
+        all.forEach(said -> lane.publish(source, 0, SPEAKER, 1_000, said, payload.slice()));
+        loop.turn();
+
+        assertEquals(
+                List.of(
+                        "READING of ",
+                        "COMMAND_DELIVERED of c-1",
+                        "READING of bearing",
+                        "COMMAND_ANSWERED of c-1",
+                        "READING of "),
+                log.durable().stream()
+                        .map(written -> written.kind() + " of " + written.about())
+                        .toList());
+    }
+
+    @Test
+    void noDeviceSaysWhatOthersDecide() {
+        assertThrows(IllegalArgumentException.class, () -> new Said(EntryKind.COMMAND_REQUESTED, "c-1"));
     }
 
     @Test
@@ -384,7 +414,7 @@ final class InputLaneTest {
 
     private void fill(ByteBuf payload, int count) {
         for (int i = 0; i < count; i++) {
-            lane.publish(InputSource.NOBODY, i, SPEAKER, 1_000, null, payload);
+            lane.publish(InputSource.NOBODY, i, SPEAKER, 1_000, Said.READING, payload);
             payload.readerIndex(0);
         }
     }

@@ -16,47 +16,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one device what is wanted of its twin: all of it, at its subscription and at each change. One message is on its way at a time;
- * what changes before the device has acknowledged it is told after that, the newest alone. So however often something is wanted, a slow
- * device costs one message, and hears the last.
- *
- * <p>On the connection's event loop, but for {@link #follower}.
+ * What is wanted of one device's twin: all of it, at its subscription and at each change. What changes before it can be told is told the
+ * newest alone: however often something is wanted, the device hears the last.
  */
-final class DesiredLine {
-
-    private static final int PACKET_ID_MAX = 0xffff;
-    private static final int NONE = 0;
-
-    /** Beside the payload: fixed header, topic, packet id and properties. */
-    private static final int PACKET_OVERHEAD_MAX = 32;
+final class DesiredSource implements DownSource {
 
     /** Up to here every whole number is a double, and said as one. */
     private static final double WHOLE_MAX = 1L << 53;
 
-    private final MqttConnection connection;
-    private final DeviceIdentity identity;
     private final DesiredDirectory directory;
-    private final int packetBytesMax;
+    private final DeviceIdentity identity;
     private final Runnable follower;
 
     private @Nullable MqttQoS subscribed;
     private boolean due;
-    private int awaited = NONE;
-    private int lastPacketId;
 
     /**
-     * @param packetBytesMax the longest packet that the device takes
+     * @param follower called on any thread when something else is wanted; to call {@link #changed} on the event loop
      */
-    DesiredLine(MqttConnection connection, DeviceIdentity identity, int packetBytesMax) {
-        this.connection = connection;
+    DesiredSource(DesiredDirectory directory, DeviceIdentity identity, Runnable follower) {
+        this.directory = directory;
         this.identity = identity;
-        this.directory = connection.doorway().desired();
-        this.packetBytesMax = packetBytesMax;
-        this.follower = () -> connection.soon(this::changed);
+        this.follower = follower;
     }
 
     /**
-     * The device wants to hear; it is told by the next {@link #tell}.
+     * The device wants to hear.
      *
      * @param qos up to which
      * @param atOnce whether it wants to hear what is wanted now, and not only what will be
@@ -69,10 +54,6 @@ final class DesiredLine {
         due |= atOnce;
     }
 
-    boolean isSubscribed() {
-        return subscribed != null;
-    }
-
     /** The device does not want to hear any more, or is gone. */
     void unsubscribe() {
         if (subscribed != null) {
@@ -82,40 +63,19 @@ final class DesiredLine {
         }
     }
 
-    private void changed() {
+    /** Something else is wanted, or it is now known what is. */
+    void changed() {
         due = subscribed != null;
-        tell();
     }
 
-    /** The device has acknowledged a message; false when it was sent none with this packet id. */
-    boolean acknowledged(int packetId) {
-        if (awaited == NONE || awaited != packetId) {
-            return false;
-        }
-        awaited = NONE;
-        tell();
-        return true;
-    }
-
-    /** Tells what is to be told, unless it has to wait: for an acknowledgement, for room in the socket, or for the topic to be read. */
-    void tell() {
+    @Override
+    public @Nullable DownMessage next() {
         MqttQoS qos = subscribed;
-        if (qos == null || !due || awaited != NONE || !connection.isWritable() || !directory.isWhole()) {
-            return;
+        if (qos == null || !due || !directory.isWhole()) {
+            return null;
         }
         due = false;
-        ByteBuf payload = payload(directory.of(identity.tenant(), identity.twin()));
-        if (payload.readableBytes() + PACKET_OVERHEAD_MAX > packetBytesMax) {
-            connection.doorway().meters().desiredTooLarge();
-            return;
-        }
-        boolean answered = qos == MqttQoS.AT_LEAST_ONCE;
-        if (answered) {
-            lastPacketId = lastPacketId % PACKET_ID_MAX + 1;
-            awaited = lastPacketId;
-        }
-        connection.say(Dialect.published(DeviceTopics.DESIRED, qos, awaited, payload));
-        connection.doorway().meters().desiredTold();
+        return new DownMessage.Desired(qos, payload(directory.of(identity.tenant(), identity.twin())));
     }
 
     /** In the form of a reading. */
