@@ -12,6 +12,7 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.FrameReader;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.topic.Topics;
+import io.counterpart.contracts.twin.CommandState;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
@@ -127,6 +128,26 @@ public class World {
                 properties);
         log.append(Topics.state(tenant), new TopicLog.Entry(twin, TwinState.JSON.write(state)));
         return state;
+    }
+
+    /** The runtime says how far the commands to a twin are. */
+    public void commands(TenantId tenant, String twin, TypeId type, List<CommandState> commands, long revision) {
+        TwinId id = new TwinId(twin);
+        TwinState state = new TwinState(
+                id,
+                GroupId.of(id),
+                type,
+                new DeviceId(twin),
+                revision,
+                revision,
+                2_000 + revision,
+                false,
+                null,
+                null,
+                TwinState.Counts.ZERO,
+                new TreeMap<>(),
+                commands);
+        log.append(Topics.state(tenant), new TopicLog.Entry(twin, TwinState.JSON.write(state)));
     }
 
     /** What stands in the partition of this group, without readings and ticks. */

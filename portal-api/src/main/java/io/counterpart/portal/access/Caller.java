@@ -37,6 +37,12 @@ public class Caller {
         }
     }
 
+    /** Who it is, for those who ask later: a person's address, {@code key:} and the id of a program's key. */
+    public String who() {
+        Admission.Person person = admission().person();
+        return person.email() == null ? person.subject() : person.email();
+    }
+
     Admission admission() {
         if (identity.getAttribute(Doorkeeper.ADMISSION) instanceof Admission admission) {
             return admission;

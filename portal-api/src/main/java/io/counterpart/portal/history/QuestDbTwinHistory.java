@@ -14,6 +14,7 @@ import io.counterpart.history.reader.HistoryQuery;
 import io.counterpart.history.reader.HistoryReader;
 import io.counterpart.history.reader.PropertyRef;
 import io.counterpart.history.reader.ReaderLimits;
+import io.counterpart.history.reader.Timeline;
 import io.counterpart.portal.problem.ApiProblem;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
@@ -95,9 +96,18 @@ class QuestDbTwinHistory implements TwinHistory {
     public Uni<Events> timeline(
             TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
         return asked(tenant, () -> reader.timeline(tenant, twin, fromMs, toMs, isNewestFirst, limit))
-                .map(found -> new Events(
-                        found.events(),
-                        found.nextMs().isPresent() ? found.nextMs().getAsLong() : null));
+                .map(QuestDbTwinHistory::events);
+    }
+
+    @Override
+    public Uni<Events> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
+        return asked(tenant, () -> reader.commands(tenant, twin, fromMs, toMs, limit))
+                .map(QuestDbTwinHistory::events);
+    }
+
+    private static Events events(Timeline found) {
+        return new Events(
+                found.events(), found.nextMs().isPresent() ? found.nextMs().getAsLong() : null);
     }
 
     private static OptionalLong optional(@Nullable Long ms) {

@@ -60,7 +60,7 @@ public class TimelineResource {
             summary = "What happened to a twin, in the order in which it was known",
             description =
                     "Created, given another type, removed; properties that came to it; relationships made and ended; silent and "
-                            + "heard again; what was found wrong with its signals and when that ended; what was desired of its properties. 'from' and 'to' "
+                            + "heard again; what was found wrong with its signals and when that ended; what was desired of its properties; commands, step by step. 'from' and 'to' "
                             + "are known times, epoch milliseconds or ISO 8601: by default all there is. A page ends "
                             + "between two times, so it may hold some more than 'limit'; 'next' is the 'from' of the next. "
                             + "With 'order=newest' the newest come first, and 'next' is the 'to' of the next page.")

@@ -2,12 +2,14 @@ package io.counterpart.portal.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.json.ContractJson;
+import io.counterpart.contracts.twin.CommandState;
 import io.counterpart.contracts.twin.PropertyState;
 import io.counterpart.contracts.twin.TwinState;
 import io.counterpart.contracts.twin.Value;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties by name
  * @param relationships the first that lead from it, by name and target; absent in lists and events
  * @param writable the properties of which something may be desired; absent in lists and events
+ * @param accepts the commands that its type declares; absent in lists and events
+ * @param commands those that are open and the last that ended, in the order in which they were requested; absent for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TwinView(
@@ -56,7 +60,9 @@ public record TwinView(
         TwinState.Counts counts,
         SortedMap<PropertyName, Property> properties,
         @Nullable List<Link> relationships,
-        @Nullable List<PropertyName> writable) {
+        @Nullable List<PropertyName> writable,
+        @Nullable List<Offer> accepts,
+        @Nullable List<Command> commands) {
 
     /** How many relationships a twin is read with; all are in a list of their own. */
     public static final int RELATIONSHIPS_SHOWN = 100;
@@ -108,6 +114,60 @@ public record TwinView(
 
         private Property desired(@Nullable Desired now) {
             return new Property(unit, schema, measured, filtered, findings, related, now);
+        }
+    }
+
+    /**
+     * A command that can be given.
+     *
+     * @param name what the device does, with its component's name before a dot
+     * @param displayName what people call it, absent where the type does not say
+     * @param request the schema of its payload, complete in itself as DTDL writes it; absent where it takes none
+     * @param response the schema of what a successful answer carries; absent where none is declared
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Offer(
+            PropertyName name,
+            @Nullable String displayName,
+            @Nullable JsonNode request,
+            @Nullable JsonNode response) {}
+
+    /**
+     * A command that was given.
+     *
+     * @param status how far it is
+     * @param requestedAt when it was known, epoch milliseconds
+     * @param expiresAt until when it may be answered
+     * @param deliveredAt when it was known that the device has it, absent as long as that is not
+     * @param endedAt when it was known that it ended, absent as long as it is open
+     * @param response what the device said, absent as long as it said nothing
+     * @param reason why it did not succeed: a sentence
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Command(
+            CommandId id,
+            PropertyName name,
+            DeviceId device,
+            CommandState.Stage status,
+            long requestedAt,
+            long expiresAt,
+            @Nullable Long deliveredAt,
+            @Nullable Long endedAt,
+            CommandState.@Nullable Answer response,
+            @Nullable String reason) {
+
+        private static Command of(CommandState state) {
+            return new Command(
+                    state.id(),
+                    state.name(),
+                    state.device(),
+                    state.stage(),
+                    state.requestedAt(),
+                    state.expiresAt(),
+                    state.deliveredAt(),
+                    state.endedAt(),
+                    state.answer(),
+                    state.reason());
         }
     }
 
@@ -173,7 +233,11 @@ public record TwinView(
                 state.counts(),
                 properties,
                 null,
-                null);
+                null,
+                null,
+                state.commands() == null
+                        ? null
+                        : state.commands().stream().map(Command::of).toList());
     }
 
     /** A twin that was defined, and of which the log has not told yet. */
@@ -193,6 +257,8 @@ public record TwinView(
                 null,
                 TwinState.Counts.ZERO,
                 Collections.emptySortedMap(),
+                null,
+                null,
                 null,
                 null);
     }
@@ -215,12 +281,14 @@ public record TwinView(
                 counts,
                 properties,
                 relationships,
-                writable);
+                writable,
+                accepts,
+                commands);
     }
 
-    /** The same with the relationships that lead from it, and the properties of which something may be desired. */
-    public TwinView detailed(List<Link> links, List<PropertyName> writableNow) {
-        return with(properties, links, writableNow);
+    /** The same with the relationships that lead from it, the properties of which something may be desired, and the commands that there are. */
+    public TwinView detailed(List<Link> links, List<PropertyName> writableNow, List<Offer> offers) {
+        return with(properties, links, writableNow, offers);
     }
 
     /**
@@ -234,13 +302,14 @@ public record TwinView(
         desired.forEach(
                 (name, wanted) -> all.merge(name, wanted, (known, unheard) -> known.desired(unheard.desired())));
         withdrawn.forEach(name -> all.computeIfPresent(name, (same, known) -> known.desired(null)));
-        return with(all, relationships, writable);
+        return with(all, relationships, writable, accepts);
     }
 
     private TwinView with(
             SortedMap<PropertyName, Property> shown,
             @Nullable List<Link> links,
-            @Nullable List<PropertyName> writableNow) {
+            @Nullable List<PropertyName> writableNow,
+            @Nullable List<Offer> offers) {
         return new TwinView(
                 id,
                 type,
@@ -257,6 +326,8 @@ public record TwinView(
                 counts,
                 shown,
                 links,
-                writableNow);
+                writableNow,
+                offers,
+                commands);
     }
 }

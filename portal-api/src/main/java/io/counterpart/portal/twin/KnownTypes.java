@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Types that were read before a transaction begins: reading one may take longer than others should wait. A transaction that finds it
  * needs further ones ends without having written, and is tried again with them.
  */
-final class KnownTypes {
+public final class KnownTypes {
 
     private final Map<TypeId, Optional<Interface>> types;
 
@@ -25,7 +25,7 @@ final class KnownTypes {
     }
 
     /** What came of trying. */
-    sealed interface Attempt<T> {
+    public sealed interface Attempt<T> {
 
         record Done<T>(T result) implements Attempt<T> {}
 
@@ -38,7 +38,8 @@ final class KnownTypes {
     }
 
     /** Tries until all types are at hand. */
-    static <T> Uni<T> attempt(Interfaces interfaces, TenantId tenant, Function<KnownTypes, Uni<Attempt<T>>> work) {
+    public static <T> Uni<T> attempt(
+            Interfaces interfaces, TenantId tenant, Function<KnownTypes, Uni<Attempt<T>>> work) {
         return new KnownTypes(Map.of()).attemptWith(interfaces, tenant, work);
     }
 
@@ -59,22 +60,27 @@ final class KnownTypes {
     }
 
     /** Which of these were not asked for yet. */
-    Set<TypeId> lacking(Set<TypeId> needed) {
+    public Set<TypeId> lacking(Set<TypeId> needed) {
         Set<TypeId> lacking = new HashSet<>(needed);
         lacking.removeAll(types.keySet());
         lacking.remove(TypeId.UNTYPED);
         return lacking;
     }
 
+    /** A type that was read; empty for one that is not defined. */
+    public Optional<Interface> find(TypeId type) {
+        return types.getOrDefault(type, Optional.empty());
+    }
+
     /** What may be wanted of twins of this type, which is not that of untyped ones; empty for a type that is not defined. */
     Optional<WishRules> wishes(TypeId type) {
-        return types.getOrDefault(type, Optional.empty()).map(WishRules::of);
+        return find(type).map(WishRules::of);
     }
 
     /** What relationships twins of this type may have; empty for a type that is not defined. */
     Optional<RelationshipRules> rules(TypeId type) {
         return type.equals(TypeId.UNTYPED)
                 ? Optional.of(RelationshipRules.UNTYPED)
-                : types.getOrDefault(type, Optional.empty()).map(RelationshipRules::of);
+                : find(type).map(RelationshipRules::of);
     }
 }

@@ -128,7 +128,8 @@ public class TwinResource {
                                     read.relationships().stream()
                                             .map(Relationship::link)
                                             .toList(),
-                                    read.writable());
+                                    read.possible().writable(),
+                                    read.possible().accepts());
                     return answer(200, read.twin(), live).entity(view).build();
                 }));
     }

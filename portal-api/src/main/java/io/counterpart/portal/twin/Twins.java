@@ -1,7 +1,9 @@
 package io.counterpart.portal.twin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.access.AccessDirectory;
 import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
@@ -10,15 +12,21 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.problem.ProblemType;
 import io.counterpart.contracts.twin.TwinState;
+import io.counterpart.engine.dtdl.Interface;
+import io.counterpart.engine.dtdl.Schema;
+import io.counterpart.engine.dtdl.SchemaDocument;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
 import io.counterpart.portal.history.DefinedTwins;
+import io.counterpart.portal.history.TwinPath;
 import io.counterpart.portal.live.LiveStates;
 import io.counterpart.portal.live.LiveTenant;
 import io.counterpart.portal.live.TwinView;
 import io.counterpart.portal.problem.ApiProblem;
 import io.counterpart.portal.twin.KnownTypes.Attempt;
 import io.counterpart.portal.twin.RelationshipRows.Filter;
+import io.counterpart.portal.type.DeclaredCommands;
+import io.counterpart.portal.type.Definitions;
 import io.counterpart.portal.type.Interfaces;
 import io.counterpart.portal.type.TwinTypes;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +87,20 @@ public class Twins implements DefinedTwins {
     }
 
     /**
+     * What somebody may want of a twin.
+     *
+     * @param writable the properties of which something may be wanted
+     * @param accepts the commands that its type declares
+     */
+    record Possible(List<PropertyName> writable, List<TwinView.Offer> accepts) {}
+
+    /**
      * A twin as it is read.
      *
      * @param twin its definition, or what its device made of it
      * @param relationships the first that lead from it
-     * @param writable the properties of which something may be wanted
      */
-    record Found(Twin twin, List<Relationship> relationships, List<PropertyName> writable) {}
+    record Found(Twin twin, List<Relationship> relationships, Possible possible) {}
 
     /** This twin; empty where neither a definition nor a device has made it. */
     Uni<Optional<Found>> find(TenantId tenant, LiveTenant live, TwinId id) {
@@ -95,23 +111,41 @@ public class Twins implements DefinedTwins {
                                 .find(TwinEntity.class, id.value())
                                 .chain(row -> RelationshipRows.outgoing(session, first, TwinView.RELATIONSHIPS_SHOWN)
                                         .map(relationships -> existing(row, live, id)
-                                                .map(twin -> new Found(twin, relationships, List.of())))))
-                .chain(found -> found.map(read -> writable(tenant, live, read.twin())
-                                .map(writable -> Optional.of(new Found(read.twin(), read.relationships(), writable))))
+                                                .map(twin -> new Found(
+                                                        twin, relationships, new Possible(List.of(), List.of()))))))
+                .chain(found -> found.map(read -> possible(tenant, live, read.twin())
+                                .map(possible -> Optional.of(new Found(read.twin(), read.relationships(), possible))))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<List<PropertyName>> writable(TenantId tenant, LiveTenant live, Twin twin) {
+    private Uni<Possible> possible(TenantId tenant, LiveTenant live, Twin twin) {
         return twin.type().equals(TypeId.UNTYPED)
                 ? Uni.createFrom()
-                        .item(live.twin(twin.id())
-                                .map(state -> WishRules.of(state).writable())
-                                .orElse(List.of()))
+                        .item(new Possible(
+                                live.twin(twin.id())
+                                        .map(state -> WishRules.of(state).writable())
+                                        .orElse(List.of()),
+                                List.of()))
                 : interfaces
                         .of(tenant, Set.of(twin.type()))
                         .map(found -> Optional.ofNullable(found.get(twin.type()))
-                                .map(type -> WishRules.of(type).writable())
-                                .orElse(List.of()));
+                                .map(type -> new Possible(WishRules.of(type).writable(), offers(type)))
+                                .orElseGet(() -> new Possible(List.of(), List.of())));
+    }
+
+    private static List<TwinView.Offer> offers(Interface type) {
+        List<TwinView.Offer> offers = new ArrayList<>();
+        DeclaredCommands.of(type)
+                .forEach((name, command) -> offers.add(new TwinView.Offer(
+                        name,
+                        Definitions.displayName(command.displayName()),
+                        written(command.request()),
+                        written(command.response()))));
+        return offers;
+    }
+
+    private static @Nullable JsonNode written(Schema.@Nullable Field field) {
+        return field == null ? null : SchemaDocument.write(field.schema());
     }
 
     @Override
@@ -173,6 +207,39 @@ public class Twins implements DefinedTwins {
         return changing(tenant, id, (session, change) -> change.remove(precondition));
     }
 
+    /**
+     * A twin whose definition stays as it is until what is done with it is done.
+     *
+     * @param session the transaction
+     * @param device the device that is bound to it, null for none
+     * @param state what the log has told of it
+     * @param partitions over how many its tenant's groups are spread
+     */
+    public record Held(
+            TenantSession session,
+            TwinId id,
+            TypeId type,
+            GroupId group,
+            @Nullable DeviceId device,
+            Optional<TwinState> state,
+            int partitions) {
+
+        /** Tells the log something of it, once the transaction holds; and before it of the twin itself, of which it may not know yet. */
+        public Uni<Void> publish(Input input) {
+            List<TenantSession.Addressed> told = new ArrayList<>();
+            if (state.isEmpty()) {
+                told.add(new TenantSession.Addressed(group, new Input.TwinDefined(id, group, type, device)));
+            }
+            told.add(new TenantSession.Addressed(group, input));
+            return session.publish(told, partitions);
+        }
+    }
+
+    /** Does something with a twin, whose definition is held; fails with a problem where there is none. */
+    public <T> Uni<T> holding(TenantId tenant, TwinId id, Function<Held, Uni<T>> work) {
+        return changing(tenant, id, (session, change) -> work.apply(change.held()));
+    }
+
     private interface Work<T> {
         Uni<T> on(TenantSession session, Change change);
     }
@@ -203,6 +270,11 @@ public class Twins implements DefinedTwins {
             this.row = row;
             this.existing = existing(row, live, id);
             this.state = live.twin(id);
+        }
+
+        Held held() {
+            Twin twin = existing.orElseThrow(TwinPath::unknown);
+            return new Held(session, id, twin.type(), twin.group(), twin.device(), state, partitions());
         }
 
         private boolean holds(Precondition precondition) {

@@ -118,7 +118,7 @@ public final class Definitions {
     }
 
     /** English where there is one, and else the first by language. */
-    static @Nullable String displayName(Map<String, String> byLanguage) {
+    public static @Nullable String displayName(Map<String, String> byLanguage) {
         String english = byLanguage.get("en");
         return english != null
                 ? english

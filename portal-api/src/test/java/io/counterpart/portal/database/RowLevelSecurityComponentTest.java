@@ -43,7 +43,7 @@ class RowLevelSecurityComponentTest {
                     select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                     where n.nspname = 'portal' and c.relkind = 'r' and c.relrowsecurity and c.relforcerowsecurity
                     and exists (select 1 from pg_policy p where p.polrelid = c.oid)""");
-            assertEquals(9, tables);
+            assertEquals(10, tables);
             assertEquals(tables, guarded);
         }
     }
@@ -93,6 +93,25 @@ class RowLevelSecurityComponentTest {
         }
     }
 
+    @Test
+    void ofCommandsATenantsOwnOldOnesAreForgottenSomeAtATime() throws SQLException {
+        try (Connection app = PostgresConnections.as("portal_app")) {
+            app.setAutoCommit(false);
+            String add = "insert into portal.command(id, twin, name, device, requested_by, requested_at, expires_at) "
+                    + "select 'c' || i, 't', 'n', 'd', 'b', i, i from generate_series(1, 150) i";
+            execute(app, "select set_config('app.tenant', 'rls-e', true)", add);
+            execute(app, "select set_config('app.tenant', 'rls-f', true)", add);
+
+            assertEquals(100, number(app, "select portal.forget_commands(140)"));
+            assertEquals(101, number(app, "select min(requested_at) from portal.command"));
+            assertEquals(39, number(app, "select portal.forget_commands(140)"));
+            assertEquals(11, number(app, "select count(*) from portal.command"));
+            execute(app, "select set_config('app.tenant', 'rls-e', true)");
+            assertEquals(150, number(app, "select count(*) from portal.command"));
+            app.rollback();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -111,6 +130,8 @@ class RowLevelSecurityComponentTest {
                 "update portal.graph set revision = 0",
                 "insert into portal.twin_type_ancestor(type, ancestor, revision) values ('t', 'a', 0)",
                 "select portal.graph_revision_of_this_write()",
+                "delete from portal.command",
+                "update portal.command set requested_by = ''",
             })
     void theApplicationMayDoNoMoreThanItNeeds(String forbidden) throws SQLException {
         try (Connection app = PostgresConnections.as("portal_app")) {
@@ -128,7 +149,9 @@ class RowLevelSecurityComponentTest {
                 "select 1 from portal.relationship_version",
                 "select 1 from portal.twin_type_ancestor",
                 "select 1 from portal.graph",
+                "select 1 from portal.command",
                 "select portal.lock_graph()",
+                "select portal.forget_commands(0)",
                 "update portal.outbox set topic = ''",
                 "delete from portal.erased_tenant",
                 "select portal.erase_tenant_rows()",

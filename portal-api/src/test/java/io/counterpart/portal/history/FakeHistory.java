@@ -99,6 +99,16 @@ public class FakeHistory implements TwinHistory {
                         found.size() > limit ? found.get(limit).knownAt() + (isNewestFirst ? 1 : 0) : null));
     }
 
+    @Override
+    public Uni<Events> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
+        return timeline(tenant, twin, fromMs, toMs, true, limit)
+                .map(found -> new Events(
+                        found.events().stream()
+                                .filter(TwinEvent.Commanded.class::isInstance)
+                                .toList(),
+                        found.nextMs()));
+    }
+
     private Stream<TwinEvent> happened(TenantId tenant, TwinId twin) {
         return events.getOrDefault(tenant + "/" + twin, List.of()).stream();
     }
