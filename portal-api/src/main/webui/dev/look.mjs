@@ -39,6 +39,14 @@ const SCREENS = [
   { name: 'twin-custom', path: '/twins/pump-1', ready: '.u-over', before: openCustomRange },
   { name: 'twin-zoomed', path: '/twins/pump-1', ready: '.u-over', before: dragZoom },
   { name: 'twin-wish', path: '/twins/valve-1', expected: /400/, ready: '.u-over', before: wantTooMuch },
+  { name: 'twin-command', path: '/twins/valve-1', ready: '.u-over', before: giveWrong },
+  { name: 'twin-command-json', path: '/twins/valve-1', ready: '.u-over', before: chooseJson },
+  { name: 'twin-command-waiting', path: '/twins/valve-3', ready: '.u-over', before: giveToSilent },
+  { name: 'twin-command-failed', path: '/twins/valve-2', ready: '.u-over', before: giveTooMuch },
+  { name: 'twin-command-refused', path: '/twins/valve-2', expected: /400/, ready: '.u-over', before: giveNonsense },
+  { name: 'twin-command-free', path: '/twins/rig-1', ready: '.u-over', before: (page) => page.getByRole('button', { name: 'Give a command' }).click() },
+  { name: 'twin-commands', path: '/twins/valve-1', ready: '.u-over' },
+  { name: 'twin-commands-timeline', path: '/twins/valve-1?tab=timeline&kind=commands', ready: 'text=moveTo: failed' },
   { name: 'twin-silent', path: '/twins/valve-3', ready: '.u-over' },
   { name: 'twin-never', path: '/twins/flow-meter-west-substation', ready: 'text=No values yet' },
   { name: 'twin-timeline', path: '/twins/pump-2?tab=timeline', ready: 'text=Stuck', before: loadEarlier },
@@ -66,6 +74,7 @@ const SCREENS = [
   { name: 'help', path: '/twins', ready: 'text=Feed pump 1', before: (page) => page.keyboard.press('?') },
   { name: 'page-not-found', path: '/nowhere', ready: 'text=no such page' },
   { name: 'german-doubted', path: '/twins/pump-2?charts=vibration', language: 'de', ready: 'text=Hängt fest' },
+  { name: 'german-command', path: '/twins/valve-3', language: 'de', ready: 'text=Keine Antwort in der Zeit', before: (page) => page.getByRole('button', { name: 'Partial stroke test' }).click() },
   { name: 'german-timeline', path: '/twins/pump-2?tab=timeline', language: 'de', ready: 'text=Hängt fest' },
   { name: 'german-draft', path: '/twins/rig-1/type-draft', language: 'de', ready: 'text=Thermocouple', before: openProperty },
   { name: 'german', path: '/twins/pump-2?tab=messages', language: 'de', ready: 'text=Was zu tun ist' },
@@ -121,6 +130,41 @@ async function wantTooMuch(page) {
   await page.getByRole('button', { name: 'Change position' }).click();
   await page.getByLabel('Value in %').fill('120');
   await page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
+  await page.getByRole('alert').waitFor();
+}
+
+async function giveWrong(page) {
+  await page.getByRole('button', { name: 'Partial stroke test' }).click();
+  await page.getByLabel('repeats').fill('1.5');
+  await page.getByRole('button', { name: 'Send “Partial stroke test”' }).click();
+  await page.getByText('Give a whole number').waitFor();
+}
+
+async function chooseJson(page) {
+  await page.getByRole('button', { name: 'Other' }).click();
+  await page.getByLabel('Command', { exact: true }).selectOption('Load characteristic');
+  await page.getByText('What it has to be').waitFor();
+}
+
+async function giveToSilent(page) {
+  await page.getByRole('button', { name: 'Calibrate' }).click();
+  await page.getByRole('button', { name: 'Send “Calibrate”' }).click();
+  await page.getByRole('dialog').getByText('Waiting for the device').waitFor();
+}
+
+async function moveTo(page, value) {
+  await page.getByRole('button', { name: 'Move to' }).click();
+  await page.getByRole('dialog').getByLabel('Value').fill(value);
+  await page.getByRole('button', { name: 'Send “Move to”' }).click();
+}
+
+async function giveTooMuch(page) {
+  await moveTo(page, '140');
+  await page.getByRole('dialog').getByText('Failed').waitFor();
+}
+
+async function giveNonsense(page) {
+  await moveTo(page, '4000');
   await page.getByRole('alert').waitFor();
 }
 

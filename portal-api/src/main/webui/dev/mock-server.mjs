@@ -11,6 +11,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findingsAt, judgedBetween, qualityOf, scoreAt, timelineOf } from './quality.mjs';
+import { acceptedBy, Commands, wrongIn } from './commands.mjs';
 import { draftOf, errorsIn } from './draft.mjs';
 import { inGap, manyTwins, plant, REJECTIONS } from './plant.mjs';
 
@@ -43,6 +44,7 @@ export function startMock(port = 0) {
   const wishes = new Map([['valve-1', { position: { value: 60, since: startedAt } }]]);
   const sent = new Map(); // what somebody published through POST /telemetry, by twin
   const streams = new Set();
+  const commands = new Commands(twins, startedAt, (event) => tell(event.twin, event));
 
   const read = (twin, now = Date.now()) => {
     const spoken = sent.get(twin.id);
@@ -55,7 +57,7 @@ export function startMock(port = 0) {
       id: twin.id,
       type: twin.type,
       name: twin.name ?? null,
-      revision: (twin.never ? 0 : Math.floor(ts / 1_000)) + (spoken?.count ?? 0),
+      revision: (twin.never ? 0 : Math.floor(ts / 1_000)) + (spoken?.count ?? 0) + commands.steps(twin.id).length,
       device: twin.device,
       silent: twin.silentSince !== undefined,
       lastHeard,
@@ -78,6 +80,7 @@ export function startMock(port = 0) {
         ),
         ...(spoken?.properties ?? {}),
       },
+      ...(commands.of(twin.id).length > 0 && { commands: commands.of(twin.id) }),
       writable: Object.keys(twin.properties).filter((name) => twin.properties[name].writable),
     };
   };
@@ -136,12 +139,23 @@ export function startMock(port = 0) {
     const now = Date.now();
     const to = Number(query.get('to') ?? now + 1);
     const limit = Number(query.get('limit') ?? 100);
-    const all = timelineOf(twin, startedAt, now).filter(({ knownAt }) => knownAt < to).reverse();
+    const all = [...timelineOf(twin, startedAt, now), ...commands.steps(twin.id)]
+      .sort((a, b) => a.knownAt - b.knownAt)
+      .filter(({ knownAt }) => knownAt < to)
+      .reverse();
     const rest = all.slice(limit).find(({ knownAt }) => knownAt < all[limit - 1].knownAt)?.knownAt;
     return rest === undefined ? { items: all, next: null } : { items: all.filter(({ knownAt }) => knownAt > rest), next: rest + 1 };
   }
 
   const twinEvent = (event) => `event: twin-event\ndata: ${JSON.stringify(event)}\n\n`;
+  /** Says to all that follow the twin what happened, if anything did, and how it is now. */
+  function tell(twinId, event) {
+    streams.forEach((open) => {
+      if (open.ids.has(twinId)) {
+        open.response.write((event === undefined ? '' : twinEvent(event)) + stateEvent(open.twins.get(twinId)));
+      }
+    });
+  }
   const stateEvent = (twin) => `event: state\ndata: ${JSON.stringify(read(twin))}\n\n`;
 
   function stream(request, response, ids, all, plays) {
@@ -196,11 +210,7 @@ export function startMock(port = 0) {
     if (!twins.has(twinId)) {
       twins.set(twinId, { id: twinId, type: 'dtmi:counterpart:Untyped;1', device, properties: {}, never: true });
     }
-    streams.forEach((open) => {
-      if (open.ids.has(twinId)) {
-        open.response.write(stateEvent(twins.get(twinId)));
-      }
-    });
+    tell(twinId);
   }
 
   function wish(twin, { properties }) {
@@ -278,6 +288,15 @@ export function startMock(port = 0) {
       if (twin === undefined) {
         throw notFound();
       }
+      if (part === 'commands') {
+        const command = JSON.parse(await bodyOf(request));
+        const wrong = wrongIn(twin, command);
+        if (wrong !== null) {
+          throw new Problem(400, 'invalid-command', 'The twin cannot be told that', wrong);
+        }
+        json(202, { twin: id, payload: command.payload, ...commands.give(twin, command, request.headers['idempotency-key']) });
+        return;
+      }
       if (part === 'type-drafts') {
         json(200, draftOf(Date.now()));
         return;
@@ -294,7 +313,7 @@ export function startMock(port = 0) {
         json(200, plays.has('no-events') ? { items: [], next: null } : timeline(twin, url.searchParams));
         return;
       }
-      json(200, part === 'history' ? history(twin, url.searchParams) : { ...read(twin), relationships: twin.relationships ?? [] });
+      json(200, part === 'history' ? history(twin, url.searchParams) : { ...read(twin), relationships: twin.relationships ?? [], accepts: acceptedBy(twin) });
       return;
     }
     if (collection === 'twin-types') {

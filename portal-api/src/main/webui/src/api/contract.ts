@@ -92,6 +92,10 @@ export interface Twin {
   properties: Record<string, Property>;
   /** The properties of which something may be desired; absent in lists and events. */
   writable?: string[] | null;
+  /** What it lets be commanded by its type; absent in lists and events. Without a type and any of these it is any name. */
+  accepts?: AcceptedCommand[] | null;
+  /** The commands that are open and the last that ended, in the order in which they were requested; absent for none. */
+  commands?: CommandState[] | null;
   /** The first that lead from it, by name and target; absent in lists and events. */
   relationships?: RelationshipLink[] | null;
 }
@@ -100,6 +104,57 @@ export interface Twin {
 export interface RelationshipLink {
   name: string;
   target: string;
+}
+
+/** A DTDL schema, written out in full: a word such as `double`, or what it is made of. */
+export type CommandSchema =
+  | string
+  | { '@type': 'Object'; fields: { name: string; schema: CommandSchema }[] }
+  | { '@type': 'Array'; elementSchema: CommandSchema }
+  | { '@type': 'Map'; mapValue: { schema: CommandSchema } }
+  | EnumSchema;
+
+export interface EnumSchema {
+  '@type': 'Enum';
+  valueSchema: string;
+  enumValues: { name: string; enumValue: string | number }[];
+}
+
+/** Something that a twin's device can be told to do. */
+export interface AcceptedCommand {
+  /** With its component's name before a dot. */
+  name: string;
+  displayName?: string | null;
+  /** Absent where nothing is to be said with it. */
+  request?: CommandSchema | null;
+  response?: CommandSchema | null;
+}
+
+export type CommandStatus = 'requested' | 'delivered' | 'succeeded' | 'failed' | 'expired' | 'refused' | 'cancelled';
+
+/** How far a command has come. */
+export interface CommandState {
+  id: string;
+  name: string;
+  device: string;
+  status: CommandStatus;
+  requestedAt: number;
+  /** Until when it may be answered. */
+  expiresAt: number;
+  deliveredAt?: number | null;
+  endedAt?: number | null;
+  /** What the device answered, its status as HTTP has them. */
+  response?: { status: number; payload?: Json } | null;
+  /** Why it did not succeed: the platform's sentence. */
+  reason?: string | null;
+}
+
+/** A command as it is given. */
+export interface CommandRequest {
+  name: string;
+  payload?: Json;
+  /** How long it may take, an ISO 8601 duration. */
+  within: string;
 }
 
 /** Something that happened to a twin, by its kind. */
@@ -121,6 +176,8 @@ export type TwinEvent = {
   | { event: 'related' | 'unrelated'; relationship: string; target: string }
   /** `type` where the twin's new type is why. */
   | { event: 'desired'; type?: string | null; desired: Record<string, Value>; withdrawn: string[] }
+  /** `payload` is what the command says, and stands where it is requested. */
+  | { event: 'commanded'; command: CommandState; payload?: Json }
 );
 
 /** A part of a timeline, newest first. */
@@ -237,12 +294,18 @@ type Answer<T> = {
   default: { content: { 'application/problem+json': Problem } };
 };
 
+/** The platform has it, and does it when it can. */
+type Accepted<T> = {
+  202: { content: { 'application/json': T } };
+  default: { content: { 'application/problem+json': Problem } };
+};
+
 type Get<T, Parameters = { query?: never }> = { parameters: Parameters; responses: Answer<T> };
 
-type Send<T, Body, Parameters> = {
+type Send<T, Body, Parameters, Responses = Answer<T>> = {
   parameters: Parameters;
   requestBody: { content: { 'application/json': Body } };
-  responses: Answer<T>;
+  responses: Responses;
 };
 
 type InPath<Name extends string> = { path: Record<Name, string> };
@@ -254,6 +317,9 @@ export interface paths {
     get: Get<Twin, InPath<'twin'>>;
     put: Send<Twin, { type: string; name?: string }, InPath<'twin'> & { header: { 'If-Match'?: string } }>;
     patch: Send<Twin, { properties: Record<string, { desired: Value | null }> }, InPath<'twin'>>;
+  };
+  '/twins/{twin}/commands': {
+    post: Send<CommandState, CommandRequest, InPath<'twin'> & { header: { 'Idempotency-Key': string } }, Accepted<CommandState>>;
   };
   '/twins/{twin}/type-drafts': { post: Send<TypeDraft, { id?: string }, InPath<'twin'>> };
   '/twin-types': { post: Send<{ items: string[] }, JsonObject, { query?: never }> };

@@ -70,7 +70,7 @@ function Form({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit} className={css.form} noValidate>
       <TextInput
-        autoFocus
+        data-autofocus
         label={t('create.name')}
         description={t('create.nameHint')}
         autoComplete="off"

@@ -1,4 +1,5 @@
 import type { DraftRemark, Json, JsonObject, Problem } from '../api/contract';
+import { numberFrom } from '../format/format';
 
 /** What the type of a twin is that takes what its device likes to send. */
 export const UNTYPED = 'dtmi:counterpart:Untyped;1';
@@ -122,8 +123,7 @@ export function typedNumber(text: string): Json | undefined {
   if (trimmed === '') {
     return undefined;
   }
-  const number = Number(trimmed.includes('.') ? trimmed : trimmed.replace(',', '.'));
-  return Number.isFinite(number) ? number : trimmed;
+  return numberFrom(trimmed) ?? trimmed;
 }
 
 /** The document without some of its properties, and without components that have none left. */

@@ -85,6 +85,12 @@ export function formatNumber(value: number, schema: ValueSchema, locale: string)
   return value.toLocaleString(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** The number that somebody typed, a decimal comma included; null where it is none. */
+export function numberFrom(text: string): number | null {
+  const number = Number(text.trim().replace(',', '.'));
+  return text.trim() === '' || !Number.isFinite(number) ? null : number;
+}
+
 /** Any value, without its unit. */
 export function formatValue(value: Value | null | undefined, schema: ValueSchema, locale: string, t: TFunction): string {
   if (value === null || value === undefined) {

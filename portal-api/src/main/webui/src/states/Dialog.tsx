@@ -11,7 +11,7 @@ interface Props {
 
 /**
  * A dialog over the page: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. Its
- * content lives only while it is open.
+ * content lives only while it is open; what in it is marked `data-autofocus` has the focus first, else its first button.
  */
 export function Dialog({ opened, onClose, title, children }: Props) {
   const { t } = useTranslation();
@@ -20,6 +20,8 @@ export function Dialog({ opened, onClose, title, children }: Props) {
   useEffect(() => {
     if (opened) {
       element.current?.showModal();
+      // React focuses what it mounts, which was not to be seen before this.
+      element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
   }, [opened]);
   if (!opened) {

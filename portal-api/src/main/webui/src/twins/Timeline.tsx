@@ -8,6 +8,7 @@ import { api, dataOf } from '../api/client';
 import { platformNow } from '../api/clock';
 import type { TimelinePage, TwinEvent } from '../api/contract';
 import { useZone } from '../app/preferences';
+import { jsonText, signOfCommand } from '../commands/words';
 import { formatDay, formatInstant, formatTime, typeName, type Zone } from '../format/format';
 import { useTwinEvents } from '../live/live';
 import { DISTRUSTED_BELOW, findingName } from '../quality/quality';
@@ -152,6 +153,11 @@ function LineItem({ line, zone }: { line: Line; zone: Zone }) {
             </span>
           </>
         )}
+        {event.event === 'commanded' && event.command.reason != null && (
+          <span className={css.what} lang="en">
+            {event.command.reason}
+          </span>
+        )}
       </span>
     </li>
   );
@@ -184,6 +190,8 @@ export function signOf(event: TwinEvent): { shape: MarkShape; tone: 'calm' | 'ca
       return { shape: 'unlink', tone: 'calm' };
     case 'desired':
       return { shape: 'aim', tone: 'calm' };
+    case 'commanded':
+      return signOfCommand(event.command.status);
     default:
       return { shape: 'ring', tone: 'calm' };
   }
@@ -227,6 +235,8 @@ export function wordsOf({ event, properties }: Line, t: TFunction, instant: (ts:
       return t('timeline.event.unrelated', { relationship: event.relationship });
     case 'desired':
       return wishWords(event, t);
+    case 'commanded':
+      return commandWords(event, t);
     default:
       return (event as { event: string }).event;
   }
@@ -239,6 +249,17 @@ function wishWords({ type, desired, withdrawn }: Extract<TwinEvent, { event: 'de
     ...(type == null ? [] : [t('timeline.event.byType', { type: typeName(type) })]),
     ...(wanted.length === 0 ? [] : [t('timeline.event.desired', { wishes: wanted.join(', ') })]),
     ...(withdrawn.length === 0 ? [] : [t('timeline.event.withdrawn', { names: withdrawn.join(', ') })]),
+  ].join(' ');
+}
+
+function commandWords({ command, payload }: Extract<TwinEvent, { event: 'commanded' }>, t: TFunction): string {
+  const { name, device, status, response } = command;
+  return [
+    status === 'requested' && payload != null
+      ? t('timeline.event.command.requestedWith', { name, device, payload: jsonText(payload) })
+      : t(`timeline.event.command.${status}`, { name, device }),
+    ...(response == null ? [] : [t('command.answer', { status: response.status })]),
+    ...(response?.payload == null ? [] : [jsonText(response.payload)]),
   ].join(' ');
 }
 

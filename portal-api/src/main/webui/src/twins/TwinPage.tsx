@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { api, dataOf } from '../api/client';
 import { platformNow } from '../api/clock';
-import type { RelationshipLink, Twin } from '../api/contract';
+import type { AcceptedCommand, RelationshipLink, Twin } from '../api/contract';
 import { CallFailure } from '../api/problem';
 import { useKeys } from '../app/shortcuts';
 import { useTitle } from '../app/useTitle';
 import { RangePicker } from '../charts/RangePicker';
 import { rangeFrom, shifted, type TimeRange, withRange } from '../charts/timeRange';
 import { isChartable, Trends, TrendsSkeleton } from '../charts/Trends';
+import { Commands } from '../commands/Commands';
+import type { Give } from '../commands/GiveCommand';
 import { Messages } from '../devices/Messages';
 import { DraftNotice } from '../drafts/DraftNotice';
 import { typeName } from '../format/format';
@@ -34,7 +36,7 @@ const MAX_CHARTS = 12;
 const MAX_TARGETS = 8;
 
 /** What live states do not carry comes with the twin as it was read. */
-const NONE: readonly RelationshipLink[] = [];
+const NONE: readonly never[] = [];
 
 /** One twin: what it says now, how that came about, what happened to it, what was refused, and all of it as JSON. */
 export function TwinPage() {
@@ -75,7 +77,7 @@ export function TwinPage() {
     );
   }
   if (twin !== undefined) {
-    return <Detail key={id} twin={twin} relationships={read.data?.relationships ?? NONE} />;
+    return <Detail key={id} twin={twin} relationships={read.data?.relationships ?? NONE} accepts={read.data?.accepts ?? NONE} />;
   }
   if (read.isError) {
     return <Failure page what={t('twin.failed', { id })} error={read.error} onRetry={() => void read.refetch()} />;
@@ -83,7 +85,13 @@ export function TwinPage() {
   return <DetailSkeleton id={id} />;
 }
 
-function Detail({ twin, relationships }: { twin: Twin; relationships: readonly RelationshipLink[] }) {
+interface DetailProps {
+  twin: Twin;
+  relationships: readonly RelationshipLink[];
+  accepts: readonly AcceptedCommand[];
+}
+
+function Detail({ twin, relationships, accepts }: DetailProps) {
   const { t } = useTranslation();
   const { store } = useLive();
   const mayOperate = useMay('operate-twins');
@@ -108,6 +116,10 @@ function Detail({ twin, relationships }: { twin: Twin; relationships: readonly R
   const want: Want = async (name, value) => {
     const body = { properties: { [name]: { desired: value } } };
     store.put(dataOf(await api.PATCH('/twins/{twin}', { params: { path: { twin: twin.id } }, body })));
+  };
+  const give: Give = async (command, key) => {
+    const params = { path: { twin: twin.id }, header: { 'Idempotency-Key': key } };
+    return dataOf(await api.POST('/twins/{twin}/commands', { params, body: command }));
   };
   useKeys({
     '[': () => setRange(shifted(range, -1, platformNow())),
@@ -169,6 +181,7 @@ function Detail({ twin, relationships }: { twin: Twin; relationships: readonly R
           <Tabs.Tab value="json">{t('twin.tab.json')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="now" className={css.panel}>
+          <Commands twin={twin} accepts={accepts} onGive={mayOperate ? give : undefined} />
           {Object.keys(twin.properties).length === 0 ? (
             <NoValues twin={twin} />
           ) : (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../api/clock';
 import type { Property, Value } from '../api/contract';
 import { useZone } from '../app/preferences';
-import { formatInstant, formatValue, unitSymbol } from '../format/format';
+import { formatInstant, formatValue, numberFrom, unitSymbol } from '../format/format';
 import { Dialog } from '../states/Dialog';
 import { FailureReason } from '../states/states';
 import css from './twins.module.css';
@@ -85,7 +85,7 @@ function Form({ name, property, onWant, onDone }: { name: string; property: Prop
         />
       ) : (
         <TextInput
-          autoFocus
+          data-autofocus
           label={label}
           autoComplete="off"
           inputMode={schema === 'string' ? 'text' : 'decimal'}
@@ -122,6 +122,5 @@ export function valueOf(text: string, { schema }: Property): Value | null {
   if (schema === 'string') {
     return text;
   }
-  const number = Number(text.trim().replace(',', '.'));
-  return text.trim() === '' || !Number.isFinite(number) ? null : number;
+  return numberFrom(text);
 }

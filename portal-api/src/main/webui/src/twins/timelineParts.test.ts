@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import type { TwinEvent } from '../api/contract';
+import type { CommandState, TwinEvent } from '../api/contract';
 import { signOf, wordsOf } from './Timeline';
 import { byDay, kindOf, merged } from './timelineParts';
 
@@ -27,6 +27,15 @@ const judged = (score: number, ...findings: string[]): TwinEvent => ({
   findings: findings.map((finding) => ({ finding, since: NOW, what: 'a sentence' })),
 });
 
+const commanded = (differences: Partial<CommandState>, payload?: number): TwinEvent => ({
+  event: 'commanded',
+  twin: 'pump-1',
+  position: 1,
+  knownAt: NOW,
+  command: { id: 'c-1', name: 'moveTo', device: 'd-1', status: 'requested', requestedAt: NOW, expiresAt: NOW, ...differences },
+  ...(payload !== undefined && { payload }),
+});
+
 const positions = (events: readonly TwinEvent[]) => events.map(({ position }) => position);
 
 describe('what was read and what came in live', () => {
@@ -37,6 +46,7 @@ describe('what was read and what came in live', () => {
 
   it('keeps apart what one input caused', () => {
     expect(merged([added(10, 'a'), added(10, 'b')], [])).toHaveLength(2);
+    expect(merged([commanded({}), commanded({ id: 'c-2' }), commanded({ status: 'refused' })], [commanded({})])).toHaveLength(3);
   });
 });
 
@@ -87,6 +97,33 @@ describe('an event', () => {
       'Related, as feeds, to',
       'Wanted: setpoint 5, mode auto.',
       'By its type Pump: Wanted: setpoint 500. No longer wanted: limit.',
+    ]);
+  });
+
+  it('of a command says how far it is, and what was answered', () => {
+    expect([
+      say(commanded({})),
+      say(commanded({}, 60)),
+      say(commanded({ status: 'delivered' })),
+      say(commanded({ status: 'succeeded', response: { status: 200, payload: { position: 60 } } })),
+      say(commanded({ status: 'failed', response: { status: 422 } })),
+      say(commanded({ status: 'expired' })),
+      say(commanded({ status: 'refused' })),
+      say(commanded({ status: 'cancelled' })),
+    ]).toEqual([
+      'Command moveTo given to d-1.',
+      'Command moveTo given to d-1: 60',
+      'Command moveTo: d-1 has it.',
+      'Command moveTo: done. Answer 200 {"position":60}',
+      'Command moveTo: failed. Answer 422',
+      'Command moveTo: no answer in time.',
+      'Command moveTo: refused.',
+      'Command moveTo: cancelled.',
+    ]);
+    expect(kindOf(commanded({}))).toBe('commands');
+    expect([signOf(commanded({})), signOf(commanded({ status: 'failed' }))]).toEqual([
+      { shape: 'ring', tone: 'calm' },
+      { shape: 'triangle', tone: 'warn' },
     ]);
   });
 

@@ -17,11 +17,12 @@ export function merged(read: readonly TwinEvent[], live: readonly TwinEvent[]): 
 export function keyOf(event: TwinEvent): string {
   const property = 'property' in event ? event.property : '';
   const relationship = 'relationship' in event ? `${event.relationship} ${event.target}` : '';
-  return `${event.position} ${event.event} ${property} ${relationship}`;
+  const command = event.event === 'commanded' ? `${event.command.id} ${event.command.status}` : '';
+  return `${event.position} ${event.event} ${property} ${relationship} ${command}`;
 }
 
 /** The kinds of events that a person looks for. */
-export const KINDS = ['signals', 'contact', 'definition', 'relations', 'wishes'] as const;
+export const KINDS = ['signals', 'contact', 'definition', 'relations', 'wishes', 'commands'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export function kindOf({ event }: TwinEvent): Kind {
@@ -36,6 +37,8 @@ export function kindOf({ event }: TwinEvent): Kind {
       return 'relations';
     case 'desired':
       return 'wishes';
+    case 'commanded':
+      return 'commands';
     case 'created':
     case 'retyped':
     case 'removed':
