@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.demo.plant.Telegram;
+import io.counterpart.device.DeviceCommand;
 import io.counterpart.device.DeviceConnection;
 import io.counterpart.device.DeviceLogin;
 import io.counterpart.device.PlatformAccess;
@@ -15,10 +16,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One device of the plant: buffers what it measures and sends it, one reading after the other, each until it is acknowledged; and knows
@@ -47,6 +51,11 @@ final class DemoDevice implements AutoCloseable {
     /** What is wanted, by property; nothing before the platform has told. */
     private volatile JsonNode desired = JsonNodeFactory.instance.objectNode();
 
+    /** What it is to do, as it came: few come, and a plant's step takes them. */
+    private final Queue<DeviceCommand> commands = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable DeviceConnection connected;
+
     private DemoDevice(DeviceId device, DeviceLogin login, PlatformAccess access, DemoSeeding seeding) {
         this.device = device;
         this.access = access;
@@ -71,6 +80,33 @@ final class DemoDevice implements AutoCloseable {
         return wanted.isNumber() ? OptionalDouble.of(wanted.doubleValue()) : OptionalDouble.empty();
     }
 
+    /** Takes what it is to do next, null for nothing. */
+    @Nullable DeviceCommand nextCommand() {
+        return commands.poll();
+    }
+
+    /** Answers a command; while it is not connected the platform has to do without. */
+    void answer(String command, String answer) {
+        LOG.log(Level.INFO, "device answers device={0} command={1} answer={2}", device, command, answer);
+        DeviceConnection connection = connected;
+        if (connection != null) {
+            var _ = connection.answer(command, answer).exceptionally(failed -> {
+                note("an answer was not taken: " + failed);
+                return null;
+            });
+        }
+    }
+
+    private void hear(DeviceCommand command) {
+        LOG.log(
+                Level.INFO,
+                "device heard a command device={0} id={1} command={2}",
+                device,
+                command.id(),
+                command.payload());
+        commands.add(command);
+    }
+
     private void hear(String payload) {
         try {
             desired = JSON.readTree(payload).path("values");
@@ -93,6 +129,7 @@ final class DemoDevice implements AutoCloseable {
 
     private void send(DeviceLogin login) {
         try (DeviceConnection connection = connect(login)) {
+            connected = connection;
             LOG.log(Level.INFO, "device connected device={0}", device);
             while (true) {
                 ReadingBuffer.Entry reading = buffer.awaitOldest();
@@ -125,6 +162,7 @@ final class DemoDevice implements AutoCloseable {
             try {
                 connection.connected().get(REFUSED_FOR_SECONDS, TimeUnit.SECONDS);
                 connection.hearDesired(this::hear).get(REFUSED_FOR_SECONDS, TimeUnit.SECONDS);
+                connection.hearCommands(this::hear).get(REFUSED_FOR_SECONDS, TimeUnit.SECONDS);
                 return connection;
             } catch (TimeoutException | ExecutionException notYet) {
                 connection.close();

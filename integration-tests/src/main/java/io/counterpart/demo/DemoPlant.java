@@ -3,6 +3,7 @@ package io.counterpart.demo;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.demo.plant.PumpingStation;
 import io.counterpart.demo.plant.Telegram;
+import io.counterpart.device.DeviceCommand;
 import io.counterpart.device.LoginStore;
 import io.counterpart.device.PlatformApi;
 import java.lang.System.Logger.Level;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ public final class DemoPlant implements AutoCloseable {
     private final Clock clock;
     private final PumpingStation station;
     private final Map<String, DemoDevice> devices = new LinkedHashMap<>();
+    private final Map<DemoDevice, StrokeTests> strokeTests = new LinkedHashMap<>();
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
     private long plantMillis;
 
@@ -45,6 +48,10 @@ public final class DemoPlant implements AutoCloseable {
         seeding.seed();
         for (String device : PumpingStation.DEVICES) {
             devices.put(device, DemoDevice.started(new DeviceId(device), settings.access(), seeding));
+        }
+        for (String valve : PumpingStation.VALVES) {
+            DemoDevice device = device(valve);
+            strokeTests.put(device, new StrokeTests(valve, station, clock, device::answer));
         }
     }
 
@@ -84,20 +91,24 @@ public final class DemoPlant implements AutoCloseable {
         }
     }
 
-    /** The plant does what the tank's device was told. */
+    private DemoDevice device(String name) {
+        return Objects.requireNonNull(devices.get(name), name);
+    }
+
+    /** The plant does what its devices were told. */
     private void obey() {
-        DemoDevice tank = devices.get("tank");
-        if (tank != null) {
-            station.holdLevelAt(tank.desired("levelSetpoint").orElse(PumpingStation.USUAL_LEVEL_M));
-        }
+        station.holdLevelAt(device("tank").desired("levelSetpoint").orElse(PumpingStation.USUAL_LEVEL_M));
+        strokeTests.forEach((device, tests) -> {
+            for (DeviceCommand command = device.nextCommand(); command != null; command = device.nextCommand()) {
+                tests.take(command);
+            }
+            tests.look();
+        });
     }
 
     private void report(List<Telegram> telegrams) {
         for (Telegram telegram : telegrams) {
-            DemoDevice device = devices.get(telegram.device());
-            if (device != null) {
-                device.measured(plantMillis, telegram);
-            }
+            device(telegram.device()).measured(plantMillis, telegram);
         }
     }
 

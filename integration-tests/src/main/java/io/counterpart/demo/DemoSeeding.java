@@ -79,7 +79,14 @@ final class DemoSeeding {
     }
 
     static List<JsonNode> types() {
-        return List.of(type("pump"), type("tank-2"), type("tank"), type("valve"), type("header"), type("station"));
+        return List.of(
+                type("pump"),
+                type("tank-2"),
+                type("tank"),
+                type("valve-2"),
+                type("valve"),
+                type("header"),
+                type("station"));
     }
 
     static TypeId typeOf(String device) {

@@ -24,6 +24,7 @@ public final class DeviceConnection implements AutoCloseable {
 
     private static final String TOPIC = "telemetry";
     private static final String DESIRED = "desired";
+    private static final String COMMANDS = "commands/";
     private static final int KEEP_ALIVE_SECONDS = 30;
     private static final long FIRST_DELAY_MILLIS = 250;
     private static final long LONGEST_DELAY_MILLIS = 5_000;
@@ -112,6 +113,33 @@ public final class DeviceConnection implements AutoCloseable {
                 .callback(message -> desired.accept(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)))
                 .send()
                 .thenAccept(subscribed -> {});
+    }
+
+    /**
+     * Hears what the device is to do. A command may come again, by its id, when it is not known that the device has it.
+     *
+     * @param commands takes each, on a thread of the client's
+     * @return completes when it is subscribed
+     */
+    public CompletableFuture<Void> hearCommands(Consumer<DeviceCommand> commands) {
+        return client.subscribeWith()
+                .topicFilter(COMMANDS + "+")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .callback(message -> commands.accept(new DeviceCommand(
+                        message.getTopic().toString().substring(COMMANDS.length()),
+                        new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8))))
+                .send()
+                .thenAccept(subscribed -> {});
+    }
+
+    /** Answers a command. Completes when the answer is durable. */
+    public CompletableFuture<Void> answer(String command, String payload) {
+        return client.publishWith()
+                .topic(COMMANDS + command + "/response")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(payload.getBytes(StandardCharsets.UTF_8))
+                .send()
+                .thenAccept(DeviceConnection::requireAccepted);
     }
 
     private static void requireAccepted(Mqtt5PublishResult result) {

@@ -42,6 +42,7 @@ final class PulsarTopics {
                 .produce(Component.INGEST, Component.PORTAL, Component.RUNTIME)
                 .consume(Component.RUNTIME);
         topic("desired").produce(Component.RUNTIME).consume(Component.RUNTIME, Component.INGEST);
+        topic("commands").produce(Component.RUNTIME).consume(Component.RUNTIME, Component.INGEST);
         topic("erasures").produce(Component.TENANTS).consume(Component.RUNTIME, Component.PORTAL);
         topic("erased").produce(Component.RUNTIME, Component.PORTAL).consume(Component.TENANTS);
     }

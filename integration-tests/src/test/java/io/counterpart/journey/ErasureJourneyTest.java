@@ -79,12 +79,14 @@ class ErasureJourneyTest {
             await().atMost(PATIENCE).until(() -> leavingRows.stored().rows() >= 20);
             await().atMost(PATIENCE).until(() -> Files.exists(checkpoints(platform, leaving.tenant())));
             assertTrue(portalRows(platform, leaving.tenant()) >= 3);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertEquals(
-                            List.of(true),
-                            sizesOn(platform, leaving.tenant(), Topics.DESIRED).values().stream()
-                                    .map(size -> size > 0)
-                                    .toList()));
+            for (String topic : List.of(Topics.DESIRED, Topics.COMMANDS)) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertEquals(
+                                List.of(true),
+                                sizesOn(platform, leaving.tenant(), topic).values().stream()
+                                        .map(size -> size > 0)
+                                        .toList()));
+            }
             AtomicBoolean running = new AtomicBoolean(true);
             CompletableFuture<Long> written = CompletableFuture.supplyAsync(() -> publish(neighbour, running));
             CompletableFuture<Long> lastWords = CompletableFuture.supplyAsync(() -> publish(chatterer, running));
@@ -121,6 +123,10 @@ class ErasureJourneyTest {
             assertEquals(
                     Map.of(TwinDesired.key(leaving.tenant(), new TwinId("gauge")), 0),
                     sizesOn(platform, leaving.tenant(), Topics.DESIRED));
+            assertEquals(
+                    List.of(0),
+                    List.copyOf(
+                            sizesOn(platform, leaving.tenant(), Topics.COMMANDS).values()));
             assertEquals(404, namespaces(platform, leaving.tenant()).statusCode());
             assertEquals(
                     404,
@@ -187,6 +193,11 @@ class ErasureJourneyTest {
                         .patch("/twins/gauge")
                         .then()
                         .statusCode(200));
+        customer.as("operator")
+                .body("{\"name\":\"reset\",\"within\":\"PT1H\"}")
+                .post("/twins/gauge/commands")
+                .then()
+                .statusCode(202);
     }
 
     /** How many readings were acknowledged until it was told to end. */
@@ -226,7 +237,8 @@ class ErasureJourneyTest {
         try (Connection app = portal(platform, "app");
                 PreparedStatement within = app.prepareStatement("select set_config('app.tenant', ?, false)");
                 PreparedStatement rows = app.prepareStatement(
-                        "select (select count(*) from portal.twin) + (select count(*) from portal.twin_type)");
+                        "select (select count(*) from portal.twin) + (select count(*) from portal.twin_type) "
+                                + "+ (select count(*) from portal.command)");
                 Connection control = portal(platform, "control");
                 PreparedStatement outbox =
                         control.prepareStatement("select count(*) from portal.outbox where tenant = ?")) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalPlatformTest {
     private static final List<String> TOPICS =
-            List.of("access", "activity", "definitions", "desired", "erased", "erasures");
+            List.of("access", "activity", "commands", "definitions", "desired", "erased", "erasures");
 
     @TempDir
     Path home;

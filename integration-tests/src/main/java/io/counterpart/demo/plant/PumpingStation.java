@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small pumping station: a well that a district fills through valve-1, two pumps side by side, a header, and valve-2 before the
@@ -86,6 +87,28 @@ public final class PumpingStation {
     /** From here on its pumps hold the well at this level. */
     public void holdLevelAt(double metres) {
         controls.holdLevelAt(metres);
+    }
+
+    /** The valves, of which each can be tested. */
+    public static final List<String> VALVES = List.of("valve-1", "valve-2");
+
+    /**
+     * Begins a partial stroke test, during which the valve does not follow its controller.
+     *
+     * @param travelPercent how far it shall go
+     * @return false where one is going on
+     */
+    public boolean beginStrokeTest(String valve, double travelPercent) {
+        return valve(valve).beginTest(travelPercent);
+    }
+
+    /** Takes the result of the test that ended last, null where none has since. */
+    public StrokeTest.@Nullable Result takeStrokeTest(String valve) {
+        return valve(valve).takeResult();
+    }
+
+    private Valve valve(String name) {
+        return name.equals("valve-1") ? inletValve : controlValve;
     }
 
     /** {@link #STEP_S} go by. */

@@ -1,6 +1,9 @@
 package io.counterpart.demo.plant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,36 @@ final class ValveTest {
         }
 
         assertTrue(valve.positionPercent() < 76);
+    }
+
+    @Test
+    void aStrokeTestGoesAwayFromWhereItStandsAndBack() {
+        assertTrue(valve.beginTest(10));
+        assertFalse(valve.beginTest(10));
+        assertNull(valve.takeResult());
+
+        run(90);
+
+        StrokeTest.Result result = valve.takeResult();
+        assertNotNull(result);
+        assertEquals(10, result.reachedPercent(), 0.2);
+        assertEquals(4, result.seconds(), 0.3);
+        assertNull(valve.takeResult());
+        assertEquals(90, valve.positionPercent(), 0.2);
+        assertTrue(valve.beginTest(5));
+    }
+
+    @Test
+    void whereThereIsNoRoomAboveItGoesDown() {
+        run(100);
+        assertTrue(valve.beginTest(30));
+
+        run(100);
+
+        StrokeTest.Result result = valve.takeResult();
+        assertNotNull(result);
+        assertEquals(30, result.reachedPercent(), 0.2);
+        assertEquals(100, valve.positionPercent(), 0.2);
     }
 
     private void run(double target) {
