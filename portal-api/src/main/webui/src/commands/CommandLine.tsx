@@ -5,7 +5,7 @@ import { useZone } from '../app/preferences';
 import { formatInstant } from '../format/format';
 import { Mark } from '../states/Mark';
 import css from './commands.module.css';
-import { commandStatus, jsonText, signOfCommand, since } from './words';
+import { answerText, commandStatus, signOfCommand, since } from './words';
 
 /** A command at a glance: what became of it, when, and what the device and the platform say to that. */
 export function CommandLine({ command, label }: { command: CommandState; label: string }) {
@@ -25,7 +25,7 @@ export function CommandLine({ command, label }: { command: CommandState; label: 
         <span className={css.status}>{commandStatus(command, t, instant)}</span>
         {response != null && (
           <span className={css.answer}>
-            {t('command.answer', { status: response.status })} {response.payload != null && <code>{jsonText(response.payload)}</code>}
+            {answerText(response, t)}
           </span>
         )}
         {reason != null && (

@@ -44,13 +44,28 @@ export function since({ requestedAt, deliveredAt, endedAt }: CommandState): numb
   return endedAt ?? deliveredAt ?? requestedAt;
 }
 
+function isFlat(json: Json): json is { [name: string]: string | number | boolean } {
+  return (
+    json !== null &&
+    typeof json === 'object' &&
+    !Array.isArray(json) &&
+    Object.keys(json).length > 0 &&
+    Object.values(json).every((value) => value !== null && typeof value !== 'object')
+  );
+}
+
 /** A command's name for people. */
 export function labelOf(name: string, accepts: readonly AcceptedCommand[]): string {
   return accepts.find((accepted) => accepted.name === name)?.displayName ?? name;
 }
 
-/** Data as one line, cut where they are long. */
+/** What the device answered. */
+export function answerText({ status, payload }: NonNullable<CommandState['response']>, t: TFunction): string {
+  return payload == null ? t('command.answer', { status }) : t('command.answerWith', { status, payload: jsonText(payload) });
+}
+
+/** Data as one line, cut where they are long. Of an object of single values the names and values, without marks that a person need not read. */
 export function jsonText(json: Json): string {
-  const text = JSON.stringify(json);
+  const text = isFlat(json) ? Object.entries(json).map(([name, value]) => `${name} ${value}`).join(', ') : JSON.stringify(json);
   return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`;
 }

@@ -261,6 +261,7 @@ export const de: Words = {
     mayClose: 'Sie können dies schließen: Er läuft weiter, und was aus ihm wird, steht auf der Seite des Zwillings.',
     behind: 'Die Live-Verbindung ist unterbrochen: Er kann schon weiter sein.',
     answer: 'Antwort {{status}}',
+    answerWith: 'Antwort {{status}}: {{payload}}',
     status: {
       requested: 'Wartet auf das Gerät, bis {{until}}',
       delivered: 'Das Gerät hat ihn, seine Antwort kann bis {{until}} kommen',

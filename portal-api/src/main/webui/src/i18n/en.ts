@@ -260,6 +260,7 @@ export const en = {
     mayClose: 'You may close this: it goes on, and what becomes of it stands on the twin’s page.',
     behind: 'The live connection is broken: it may have come further than this.',
     answer: 'Answer {{status}}',
+    answerWith: 'Answer {{status}}: {{payload}}',
     status: {
       requested: 'Waiting for the device, until {{until}}',
       delivered: 'The device has it, its answer may come until {{until}}',

@@ -8,7 +8,7 @@ import { api, dataOf } from '../api/client';
 import { platformNow } from '../api/clock';
 import type { TimelinePage, TwinEvent } from '../api/contract';
 import { useZone } from '../app/preferences';
-import { jsonText, signOfCommand } from '../commands/words';
+import { answerText, jsonText, signOfCommand } from '../commands/words';
 import { formatDay, formatInstant, formatTime, typeName, type Zone } from '../format/format';
 import { useTwinEvents } from '../live/live';
 import { DISTRUSTED_BELOW, findingName } from '../quality/quality';
@@ -258,8 +258,7 @@ function commandWords({ command, payload }: Extract<TwinEvent, { event: 'command
     status === 'requested' && payload != null
       ? t('timeline.event.command.requestedWith', { name, device, payload: jsonText(payload) })
       : t(`timeline.event.command.${status}`, { name, device }),
-    ...(response == null ? [] : [t('command.answer', { status: response.status })]),
-    ...(response?.payload == null ? [] : [jsonText(response.payload)]),
+    ...(response == null ? [] : [answerText(response, t)]),
   ].join(' ');
 }
 

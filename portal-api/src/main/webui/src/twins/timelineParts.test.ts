@@ -114,7 +114,7 @@ describe('an event', () => {
       'Command moveTo given to d-1.',
       'Command moveTo given to d-1: 60',
       'Command moveTo: d-1 has it.',
-      'Command moveTo: done. Answer 200 {"position":60}',
+      'Command moveTo: done. Answer 200: position 60',
       'Command moveTo: failed. Answer 422',
       'Command moveTo: no answer in time.',
       'Command moveTo: refused.',

@@ -133,7 +133,7 @@ class CommandJourneyTest {
                         .get("/twins/stroker/timeline")
                         .then()
                         .body(
-                                "items.findAll { it.event == 'commanded' }.command.stage",
+                                "items.findAll { it.event == 'commanded' }.command.status",
                                 hasItems("requested", "delivered", "succeeded", "failed", "expired")));
         for (int i = 0; i < 9; i++) {
             String next = commanded(customer, "stroker", "{\"name\":\"stop\"}");

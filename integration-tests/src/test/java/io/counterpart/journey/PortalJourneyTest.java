@@ -39,6 +39,37 @@ class PortalJourneyTest {
     }
 
     @Test
+    void anOperatorHasADeviceDoSomethingAndSeesItDone(Customer customer, LocalPlatform platform) throws Exception {
+        customer.as("owner").body("""
+                        {"@context":"dtmi:dtdl:context;3","@id":"dtmi:com:example:PressedPump;1","@type":"Interface","contents":[
+                         {"@type":"Telemetry","name":"pressure","schema":"double"},
+                         {"@type":"Command","name":"rinse","response":{"name":"litres","schema":"double"}}]}""").post("/twin-types").then().statusCode(201);
+        DeviceLogin login = customer.device("pump-8");
+        customer.as("owner")
+                .body("{\"type\":\"dtmi:com:example:PressedPump;1\"}")
+                .put("/twins/pump-8")
+                .then()
+                .statusCode(200);
+        customer.token("operator");
+        try (Browser browser = Browser.open();
+                DeviceConnection device = customer.connect(login)) {
+            device.publish("{\"pressure\":3.25}").get(20, TimeUnit.SECONDS);
+            device.hearCommands(command -> device.answer(command.id(), "{\"status\":200,\"payload\":12.5}"))
+                    .get(20, TimeUnit.SECONDS);
+
+            logIn(browser, platform, LocalPeople.email(customer.tenant().value(), "operator"));
+            browser.go(platform.portalUrl() + "/twins/pump-8");
+            browser.see(By.xpath("//button[contains(., 'rinse')]")).click();
+            browser.see(By.xpath("//button[@type='submit' and contains(., 'rinse')]"))
+                    .click();
+            browser.seeText("Answer 200: 12.5");
+
+            browser.go(platform.portalUrl() + "/twins/pump-8?tab=timeline&kind=commands");
+            browser.seeText("Command rinse: done. Answer 200: 12.5");
+        }
+    }
+
+    @Test
     void anotherTenantsTwinIsNotThere(Customer customer, LocalPlatform platform) {
         Customer stranger = Customer.signUp(platform, WholePlatform.freshName());
         stranger.device("secret-twin");

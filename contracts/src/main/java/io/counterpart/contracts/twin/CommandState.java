@@ -2,6 +2,8 @@ package io.counterpart.contracts.twin;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.CommandId;
@@ -10,7 +12,8 @@ import io.counterpart.contracts.identity.PropertyName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a command to a twin has come.
+ * How far a command to a twin has come, in the words of the API: there what a device answers is its response, and has a status of its
+ * own.
  *
  * @param id the command
  * @param name what its device is to do, with its component's name before a dot
@@ -23,16 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param answer what the device said; null as long as it said nothing
  * @param reason why it did not succeed, a sentence; null where it may or did
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CommandState(
         CommandId id,
         PropertyName name,
         DeviceId device,
-        Stage stage,
+        @JsonProperty("status") Stage stage,
         long requestedAt,
         long expiresAt,
         @Nullable Long deliveredAt,
         @Nullable Long endedAt,
-        @Nullable Answer answer,
+        @JsonProperty("response") @Nullable Answer answer,
         @Nullable String reason) {
 
     /** How far a command can have come. */
@@ -88,6 +92,7 @@ public record CommandState(
      * @param status as HTTP has them: 200 to 299 that it is done, others that it is not
      * @param payload what it says beyond that; null for nothing
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Answer(int status, @Nullable JsonNode payload) {
 
         public static final int STATUS_MIN = 100;

@@ -2,7 +2,6 @@ package io.counterpart.portal.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.PropertyName;
@@ -62,7 +61,7 @@ public record TwinView(
         @Nullable List<Link> relationships,
         @Nullable List<PropertyName> writable,
         @Nullable List<Offer> accepts,
-        @Nullable List<Command> commands) {
+        @Nullable List<CommandState> commands) {
 
     /** How many relationships a twin is read with; all are in a list of their own. */
     public static final int RELATIONSHIPS_SHOWN = 100;
@@ -133,45 +132,6 @@ public record TwinView(
             @Nullable JsonNode response) {}
 
     /**
-     * A command that was given.
-     *
-     * @param status how far it is
-     * @param requestedAt when it was known, epoch milliseconds
-     * @param expiresAt until when it may be answered
-     * @param deliveredAt when it was known that the device has it, absent as long as that is not
-     * @param endedAt when it was known that it ended, absent as long as it is open
-     * @param response what the device said, absent as long as it said nothing
-     * @param reason why it did not succeed: a sentence
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Command(
-            CommandId id,
-            PropertyName name,
-            DeviceId device,
-            CommandState.Stage status,
-            long requestedAt,
-            long expiresAt,
-            @Nullable Long deliveredAt,
-            @Nullable Long endedAt,
-            CommandState.@Nullable Answer response,
-            @Nullable String reason) {
-
-        private static Command of(CommandState state) {
-            return new Command(
-                    state.id(),
-                    state.name(),
-                    state.device(),
-                    state.stage(),
-                    state.requestedAt(),
-                    state.expiresAt(),
-                    state.deliveredAt(),
-                    state.endedAt(),
-                    state.answer(),
-                    state.reason());
-        }
-    }
-
-    /**
      * A measured value.
      *
      * @param value the value
@@ -235,9 +195,7 @@ public record TwinView(
                 null,
                 null,
                 null,
-                state.commands() == null
-                        ? null
-                        : state.commands().stream().map(Command::of).toList());
+                state.commands());
     }
 
     /** A twin that was defined, and of which the log has not told yet. */

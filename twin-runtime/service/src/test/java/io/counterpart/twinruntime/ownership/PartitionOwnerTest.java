@@ -294,7 +294,7 @@ class PartitionOwnerTest {
                 log.commands.getFirst().startsWith("rig/c1: {\"tenant\":\"acme\",\"twin\":\"rig\""),
                 log.commands::toString);
         assertEquals(List.of("rig/c1: nothing"), log.commands.subList(1, log.commands.size()));
-        assertTrue(stateOfRig().contains("\"stage\":\"expired\""));
+        assertTrue(stateOfRig().contains("\"status\":\"expired\""));
     }
 
     private void command(String twin, long number, long forMs) {
