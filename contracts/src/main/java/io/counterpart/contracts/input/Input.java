@@ -258,10 +258,10 @@ public sealed interface Input {
     }
 
     /** The most bytes that a command's payload, or that of its answer, may have as JSON. */
-    int COMMAND_BYTES_MAX = 8_192;
+    int COMMAND_BYTES_MAX = 4_096;
 
-    /** The most bytes that the schema of a command's answer may have as JSON. */
-    int COMMAND_SCHEMA_BYTES_MAX = 16_384;
+    /** How long the schema of a property, or of what goes with a command, may be as JSON, characters, about. */
+    int SCHEMA_CHARS_MAX = 16_384;
 
     /** How many commands of a twin may be open at once. */
     int COMMANDS_OPEN_MAX = 16;

@@ -74,6 +74,11 @@ public record CommandState(
             return isEnd;
         }
 
+        /** Whether nothing follows at all. */
+        public boolean isFinal() {
+            return isEnd && this != EXPIRED;
+        }
+
         /** The stage of this name; fails where there is none. */
         @JsonCreator
         public static Stage named(String word) {

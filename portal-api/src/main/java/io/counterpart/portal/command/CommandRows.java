@@ -107,12 +107,15 @@ final class CommandRows {
                 .getSingleResult();
     }
 
-    /** Forgets some of the commands that were wanted before this time, epoch milliseconds; what became of them stays on timelines. */
-    static Uni<Void> forget(TenantSession session, long beforeMs) {
+    /** How many of the tenant's commands have a time that has not passed, counted up to this many. */
+    static Uni<Integer> current(TenantSession session, long nowMs, int max) {
         return session.rows()
-                .createNativeQuery("select portal.forget_commands(:before)", Long.class)
-                .setParameter("before", beforeMs)
+                .createNativeQuery(
+                        "select count(*) from (select 1 from portal.command where expires_at > :now limit :max) as current",
+                        Long.class)
+                .setParameter("now", nowMs)
+                .setParameter("max", max)
                 .getSingleResult()
-                .replaceWithVoid();
+                .map(Long::intValue);
     }
 }

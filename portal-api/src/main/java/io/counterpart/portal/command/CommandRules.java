@@ -2,14 +2,12 @@ package io.counterpart.portal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterpart.contracts.identity.PropertyName;
-import io.counterpart.contracts.input.Input;
 import io.counterpart.engine.dtdl.Content;
 import io.counterpart.engine.dtdl.Interface;
 import io.counterpart.engine.dtdl.Schema;
 import io.counterpart.engine.dtdl.SchemaCheck;
 import io.counterpart.engine.dtdl.SchemaDocument;
 import io.counterpart.portal.type.DeclaredCommands;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -61,7 +59,8 @@ final class CommandRules {
             return new Verdict.Refused("The type " + type.id() + " has no command '" + name + "'; "
                     + (declared.isEmpty() ? "it has none." : "it has: " + shown(declared) + "."));
         }
-        return objection(name, command.request(), payload).orElseGet(() -> accepted(name, command.response()));
+        return objection(name, command.request(), payload)
+                .orElseGet(() -> new Verdict.Accepted(written(command.response())));
     }
 
     private static Optional<Verdict> objection(
@@ -77,13 +76,8 @@ final class CommandRules {
                 : SchemaCheck.of(request.schema(), payload, PAYLOAD).map(CommandRules::refused);
     }
 
-    private static Verdict accepted(PropertyName name, Schema.@Nullable Field response) {
-        JsonNode answer = response == null ? null : SchemaDocument.write(response.schema());
-        return answer != null
-                        && answer.toString().getBytes(StandardCharsets.UTF_8).length > Input.COMMAND_SCHEMA_BYTES_MAX
-                ? new Verdict.Refused("The response of '" + name + "' has a schema of more than "
-                        + Input.COMMAND_SCHEMA_BYTES_MAX + " bytes written out, which answers cannot be held to.")
-                : new Verdict.Accepted(answer);
+    private static @Nullable JsonNode written(Schema.@Nullable Field response) {
+        return response == null ? null : SchemaDocument.write(response.schema());
     }
 
     private static Verdict refused(SchemaCheck.Fault fault) {

@@ -1,6 +1,7 @@
 package io.counterpart.portal.command;
 
 import io.counterpart.contracts.access.AccessDirectory;
+import io.counterpart.contracts.access.AccessEvent;
 import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.TenantId;
@@ -25,9 +26,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Commands: held to the twin's type, kept in rows, told to the log in the same transaction; how far they are is read from that. */
@@ -37,7 +40,10 @@ class Commands {
     /** How far clocks may be apart: of the log's times none is before a command by more. */
     private static final long CLOCKS_APART_MS = 5 * 60_000;
 
-    private static final int EVENTS_A_PAGE = 500;
+    private static final int EVENTS_A_PAGE = 5_000;
+
+    /** What is not found among so many events of commands that came before it expired is not looked for any further. */
+    private static final int PAGES_MAX = 20;
 
     private final TenantDatabase database;
     private final Twins twins;
@@ -74,8 +80,6 @@ class Commands {
      * @param key under which, null for none
      */
     Uni<CommandView> request(TenantId tenant, TwinId twin, CommandRequest request, String by, @Nullable String key) {
-        long nowMs = clock.millis();
-        long expiresAt = request.expiry().at(nowMs);
         return KnownTypes.attempt(
                         interfaces,
                         tenant,
@@ -85,7 +89,7 @@ class Commands {
                                 held -> before(held, key)
                                         .chain(before -> before.isPresent()
                                                 ? Attempt.done(again(before.get(), twin, request))
-                                                : request(tenant, held, known, request, by, key, nowMs, expiresAt))))
+                                                : request(tenant, held, known, request, by, key))))
                 .chain(requested -> requested.isNew()
                         ? Uni.createFrom().item(CommandView.of(requested.row(), Optional.empty()))
                         : view(tenant, requested.row()));
@@ -108,14 +112,7 @@ class Commands {
     }
 
     private Uni<Attempt<Requested>> request(
-            TenantId tenant,
-            Held held,
-            KnownTypes known,
-            CommandRequest request,
-            String by,
-            @Nullable String key,
-            long nowMs,
-            long expiresAt) {
+            TenantId tenant, Held held, KnownTypes known, CommandRequest request, String by, @Nullable String key) {
         Set<TypeId> lacking = known.lacking(Set.of(held.type()));
         if (!lacking.isEmpty()) {
             return Uni.createFrom().item(new Attempt.Lacking<>(lacking));
@@ -125,6 +122,7 @@ class Commands {
             case CommandRules.Verdict.Refused(String why) -> throw new ApiProblem(ProblemType.INVALID_COMMAND, why);
         };
         requireRoom(held);
+        long nowMs = clock.millis();
         CommandRows.Row row = new CommandRows.Row(
                 new CommandId(UUID.randomUUID().toString()),
                 held.id(),
@@ -133,8 +131,9 @@ class Commands {
                 device(tenant, held, request.device()),
                 by,
                 nowMs,
-                expiresAt);
-        return CommandRows.forget(held.session(), nowMs - config.kept().toMillis())
+                request.expiry().at(nowMs));
+        return CommandRows.current(held.session(), nowMs, config.currentMax())
+                .invoke(this::requireRoom)
                 .chain(() -> CommandRows.add(held.session(), row, key))
                 .chain(number -> held.publish(new Input.CommandRequested(
                         row.twin(),
@@ -174,30 +173,62 @@ class Commands {
         }
     }
 
+    /** Each pod of the platform that devices come to holds all commands that are under way. */
+    private void requireRoom(int current) {
+        if (current >= config.currentMax()) {
+            throw new ApiProblem(
+                    ProblemType.QUOTA_EXCEEDED,
+                    "The tenant has " + config.currentMax()
+                            + " commands whose time has not passed, which is all that it may have. Give "
+                            + "them less time by 'within', or wait.",
+                    Map.of("quota", "commands"));
+        }
+    }
+
+    /** The named one; else of those that are bound the one that was heard last, or as long as none was, the one that was bound. */
     private DeviceId device(TenantId tenant, Held held, @Nullable DeviceId named) {
-        DeviceId device = named == null ? held.device() : named;
-        if (device == null) {
+        if (named != null) {
+            return access.device(tenant, named)
+                    .filter(device -> requireReachable(held, device))
+                    .map(AccessEvent.Device::device)
+                    .orElseThrow(() -> new ApiProblem(
+                            ProblemType.CONFLICT,
+                            "The device " + named
+                                    + " is not bound to the twin. Bind it by PUT /devices/{device}, or name another as "
+                                    + "'device'."));
+        }
+        return Stream.of(held.state().map(TwinState::device), Optional.ofNullable(held.device()))
+                .flatMap(Optional::stream)
+                .flatMap(device -> access.device(tenant, device).stream())
+                .filter(device -> requireReachable(held, device))
+                .map(AccessEvent.Device::device)
+                .findFirst()
+                .orElseThrow(() -> new ApiProblem(
+                        ProblemType.CONFLICT,
+                        "No device is bound to the twin that could do it. Bind one by PUT /devices/{device}."));
+    }
+
+    /** Whether it is bound to the twin; then what it says must stand in the twin's own log. */
+    private static boolean requireReachable(Held held, AccessEvent.Device device) {
+        if (!device.twin().equals(held.id())) {
+            return false;
+        }
+        if (!device.group().equals(held.group())) {
             throw new ApiProblem(
                     ProblemType.CONFLICT,
-                    "No device is bound to the twin that could do it. Bind one by PUT /devices/{device}.");
+                    "The device " + device.device() + " was bound in the group " + device.group()
+                            + ", and the twin stands in the group " + held.group()
+                            + ": what it answers would not reach the twin. Bind it anew with the twin's group.");
         }
-        boolean isBound = access.device(tenant, device)
-                .filter(known -> known.twin().equals(held.id()))
-                .isPresent();
-        if (!isBound) {
-            throw new ApiProblem(
-                    ProblemType.CONFLICT,
-                    "The device " + device
-                            + " is not bound to the twin. Bind it by PUT /devices/{device}, or name another as "
-                            + "'device'.");
-        }
-        return device;
+        return true;
     }
 
     /** The command with this id, as far as the log has told how far it is. */
     Uni<CommandView> find(TenantId tenant, CommandId id) {
         return database.within(tenant, session -> CommandRows.find(session, id))
-                .map(found -> found.orElseThrow(Commands::unknown))
+                .map(found -> found.filter(row -> row.requestedAt()
+                                > clock.millis() - config.kept().toMillis())
+                        .orElseThrow(Commands::unknown))
                 .chain(row -> view(tenant, row));
     }
 
@@ -206,7 +237,7 @@ class Commands {
                 .chain(live -> live.twin(row.twin())
                         .flatMap(state -> of(state, row.id()))
                         .map(state -> Uni.createFrom().item(Optional.of(state)))
-                        .orElseGet(() -> told(tenant, row, EventTime.LATEST_MS)))
+                        .orElseGet(() -> told(tenant, row)))
                 .map(state -> CommandView.of(row, state));
     }
 
@@ -221,17 +252,38 @@ class Commands {
                 : commands.stream().filter(command -> command.id().equals(id)).findFirst();
     }
 
-    /** How far history has told that it is, of which the twin itself does not speak any more; the newest first. */
-    private Uni<Optional<CommandState>> told(TenantId tenant, CommandRows.Row row, long beforeMs) {
-        return history.commands(tenant, row.twin(), row.requestedAt() - CLOCKS_APART_MS, beforeMs, EVENTS_A_PAGE)
+    /**
+     * How far history has told that it is, of which the twin itself does not speak any more: it has ended. It ended by about when it
+     * expired, or was answered soon after, as long as the twin remembered it.
+     */
+    private Uni<Optional<CommandState>> told(TenantId tenant, CommandRows.Row row) {
+        long from = row.requestedAt() - CLOCKS_APART_MS;
+        long expired = row.expiresAt() + CLOCKS_APART_MS;
+        return newest(tenant, row, from, expired, PAGES_MAX)
+                .chain(found -> found.filter(state -> state.stage().isFinal()).isPresent()
+                        ? Uni.createFrom().item(found)
+                        : history.commands(tenant, row.twin(), expired, EventTime.LATEST_MS, false, EVENTS_A_PAGE)
+                                .map(after ->
+                                        of(after.events().reversed(), row.id()).or(() -> found)));
+    }
+
+    private Uni<Optional<CommandState>> newest(
+            TenantId tenant, CommandRows.Row row, long from, long before, int pagesLeft) {
+        return history.commands(tenant, row.twin(), from, before, true, EVENTS_A_PAGE)
                 .chain(page -> {
-                    Optional<CommandState> newest = page.events().stream()
-                            .filter(TwinEvent.Commanded.class::isInstance)
-                            .map(event -> ((TwinEvent.Commanded) event).command())
-                            .filter(command -> command.id().equals(row.id()))
-                            .findFirst();
+                    Optional<CommandState> newest = of(page.events(), row.id());
                     Long next = page.nextMs();
-                    return newest.isPresent() || next == null ? Uni.createFrom().item(newest) : told(tenant, row, next);
+                    return newest.isPresent() || next == null || pagesLeft == 0
+                            ? Uni.createFrom().item(newest)
+                            : newest(tenant, row, from, next, pagesLeft - 1);
                 });
+    }
+
+    private static Optional<CommandState> of(List<TwinEvent> events, CommandId id) {
+        return events.stream()
+                .filter(TwinEvent.Commanded.class::isInstance)
+                .map(event -> ((TwinEvent.Commanded) event).command())
+                .filter(command -> command.id().equals(id))
+                .findFirst();
     }
 }

@@ -60,7 +60,7 @@ public class TwinCommandResource {
             description =
                     "'name' is a command of the twin's type, or of a component's as component.command; 'payload' is its request, the "
                             + "value itself, and is held to the schema that the type declares. Of a twin without a type every command is "
-                            + "taken. The device that is bound to the twin hears it on MQTT 'commands/{id}', at once or when it comes back, and answers on "
+                            + "taken. The twin's device (of several the one that was heard last, unless 'device' names another) hears it on MQTT 'commands/{id}', at once or when it comes back, and answers on "
                             + "'commands/{id}/response'; what it answers is held to the type too. 'within' (ISO 8601, 1 second to "
                             + "24 hours, one minute by default) or 'expiresAt' says until when: after that it is not delivered any "
                             + "more. A twin may have "

@@ -100,8 +100,9 @@ class QuestDbTwinHistory implements TwinHistory {
     }
 
     @Override
-    public Uni<Events> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
-        return asked(tenant, () -> reader.commands(tenant, twin, fromMs, toMs, limit))
+    public Uni<Events> commands(
+            TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
+        return asked(tenant, () -> reader.commands(tenant, twin, fromMs, toMs, isNewestFirst, limit))
                 .map(QuestDbTwinHistory::events);
     }
 

@@ -86,9 +86,9 @@ public interface TwinHistory {
      */
     record Events(List<TwinEvent> events, @Nullable Long nextMs) {}
 
-    /** How far commands to a twin came between two known times, newest first, about as many events as the limit says. */
-    Uni<Events> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit);
-
     /** What happened to a twin between two known times, in the order of the log or against it, about as many events as the limit says. */
     Uni<Events> timeline(TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit);
+
+    /** The same of how far commands to it came, and of nothing else. */
+    Uni<Events> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit);
 }

@@ -91,8 +91,8 @@ public final class ProblemMappers {
         if (problem.status() == ProblemType.UNAUTHENTICATED.status()) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
-            response.header(HttpHeaders.RETRY_AFTER, 1);
+        if (Problems.mayBeTriedAgain(problem)) {
+            response.header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_S);
         }
         return response.build();
     }

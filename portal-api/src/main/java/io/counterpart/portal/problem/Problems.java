@@ -11,7 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 /** Answers a request that no resource handles with a problem. */
 public final class Problems {
 
-    private static final long RETRY_AFTER_S = 1;
+    /** After how long it may be tried again where nothing tells how long it takes. */
+    static final long RETRY_AFTER_S = 1;
+
     private static final long LINGER_MS = 2_000;
 
     private Problems() {}
@@ -43,6 +45,12 @@ public final class Problems {
         closed.onFailure(alreadyGone -> {});
     }
 
+    /** Whether the same request may succeed in a while. */
+    static boolean mayBeTriedAgain(Problem problem) {
+        return problem.status() == ProblemType.UNAVAILABLE.status()
+                || problem.status() == ProblemType.QUOTA_EXCEEDED.status();
+    }
+
     public static void send(RoutingContext request, Problem problem) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
@@ -58,7 +66,7 @@ public final class Problems {
         if (problem.status() == ProblemType.UNAUTHENTICATED.status()) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
-        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+        if (mayBeTriedAgain(problem)) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER_S));
         }
         response.end(Buffer.buffer(Problem.JSON.write(problem)));

@@ -2,6 +2,7 @@ package io.counterpart.portal.type;
 
 import io.counterpart.contracts.identity.PropertyName;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.Signal;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,11 +144,34 @@ public final class Definitions {
                             + NAME_MAX + " characters, which readings cannot use.");
                 }
             }
+            for (Content one : named) {
+                Optional<String> tooLarge = schemas(one)
+                        .filter(schema -> !SchemaDocument.isAtMost(schema, Input.SCHEMA_CHARS_MAX))
+                        .map(schema -> "'" + one.name() + "' has a schema of more than " + Input.SCHEMA_CHARS_MAX
+                                + " characters written out, with what it names, which values cannot be held to.")
+                        .findFirst();
+                if (tooLarge.isPresent()) {
+                    return tooLarge;
+                }
+            }
             properties += named.size();
         }
         return properties > PROPERTIES_MAX
                 ? Optional.of("It has " + properties + " contents with those that it inherits, and may have "
                         + PROPERTIES_MAX + ".")
                 : Optional.empty();
+    }
+
+    /** What values of it, or what is sent with it, are held to. */
+    private static Stream<Schema> schemas(Content content) {
+        return switch (content) {
+            case Content.Telemetry telemetry -> Stream.of(telemetry.schema());
+            case Content.Property property -> Stream.of(property.schema());
+            case Content.Command command ->
+                Stream.of(Optional.ofNullable(command.request()), Optional.ofNullable(command.response()))
+                        .flatMap(Optional::stream)
+                        .map(Schema.Field::schema);
+            case Content.Relationship _, Content.Component _ -> Stream.empty();
+        };
     }
 }

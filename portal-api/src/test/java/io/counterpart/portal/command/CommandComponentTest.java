@@ -28,14 +28,22 @@ import io.counterpart.contracts.twin.CommandState;
 import io.counterpart.contracts.twin.CommandState.Answer;
 import io.counterpart.contracts.twin.CommandState.Stage;
 import io.counterpart.contracts.twin.TwinEvent;
+import io.counterpart.portal.PostgresConnections;
 import io.counterpart.portal.Surrounded;
 import io.counterpart.portal.World;
 import io.counterpart.portal.history.FakeHistory;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,13 +71,15 @@ class CommandComponentTest {
 
     private final World world;
     private final FakeHistory history;
+    private final CommandSweep sweep;
     private TenantId tenant = new TenantId("unset");
     private String key = "";
 
     @Inject
-    CommandComponentTest(World world, FakeHistory history) {
+    CommandComponentTest(World world, FakeHistory history, CommandSweep sweep) {
         this.world = world;
         this.history = history;
+        this.sweep = sweep;
     }
 
     @BeforeEach
@@ -284,6 +294,29 @@ class CommandComponentTest {
     }
 
     @Test
+    void underAKeyATimeThatHasPassedMeanwhileIsNoObstacle() {
+        long soon = System.currentTimeMillis() + 2_000;
+        String body = "{\"name\":\"stop\",\"expiresAt\":" + soon + "}";
+        String first = keyed(call(), "k-3", body).statusCode(202).extract().path("id");
+        World.await("its end", () -> System.currentTimeMillis() > soon - 500);
+
+        assertEquals(first, keyed(call(), "k-3", body).statusCode(202).extract().path("id"));
+        keyed(call(), "k-4", body).statusCode(400);
+    }
+
+    @Test
+    void underOneKeyThereIsOneCommandThoughManyAskAtOnce() {
+        List<CompletableFuture<String>> asked = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> keyed(call(), "k-5", "{\"name\":\"stop\"}")
+                        .statusCode(202)
+                        .extract()
+                        .<String>path("id")))
+                .toList();
+
+        assertEquals(1, asked.stream().map(CompletableFuture::join).distinct().count());
+    }
+
+    @Test
     void howFarItIsIsWhatTheLogHasTold() {
         String id = request("{\"name\":\"stop\"}").extract().path("id");
 
@@ -316,6 +349,11 @@ class CommandComponentTest {
         get(id).statusCode(200)
                 .body("status", equalTo("expired"))
                 .body("reason", equalTo("The device has it, and did not answer in time."));
+
+        long later = now + Duration.ofHours(1).toMillis();
+        history.happen(
+                tenant, new TwinEvent.Commanded(new TwinId("p-1"), 900, later, state(id, Stage.SUCCEEDED), null));
+        get(id).body("status", equalTo("succeeded"));
     }
 
     @Test
@@ -365,6 +403,86 @@ class CommandComponentTest {
                                 .extract()
                                 .statusCode()
                         == 202);
+    }
+
+    @Test
+    void ofSeveralDevicesTheOneThatWasHeardLastIsCommanded() {
+        world.device(tenant, "spare", "p-1", PUMP);
+        World.await(
+                "binding",
+                () -> request("{\"name\":\"stop\",\"device\":\"spare\"}")
+                                .extract()
+                                .statusCode()
+                        == 202);
+
+        world.commands(tenant, "p-1", PUMP, List.of(), 1);
+        World.await(
+                "state", () -> call().get("/api/v1/twins/p-1").then().extract().<Integer>path("revision") == 1);
+        world.device(tenant, "spare", "p-1", PUMP);
+
+        request("{\"name\":\"stop\"}").statusCode(202).body("device", equalTo("p-1"));
+    }
+
+    @Test
+    void aDeviceThatWouldAnswerElsewhereIsNotCommanded() {
+        TwinId twin = new TwinId("grouped");
+        call(world.apiKey(tenant, Role.OWNER))
+                .body("{\"type\":\"dtmi:com:example:Pump;1\",\"group\":\"site\"}")
+                .put("/api/v1/twins/grouped")
+                .then()
+                .statusCode(201);
+        world.device(tenant, "grouped", "grouped", PUMP);
+        World.await(
+                "binding",
+                () -> call().get("/api/v1/twins/grouped").then().extract().path("device") != null);
+
+        call().body("{\"name\":\"stop\"}")
+                .post("/api/v1/twins/" + twin + "/commands")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("in the group grouped, and the twin stands in the group site"));
+    }
+
+    @Test
+    void aTenantHasSoManyCommandsUnderWayAndNoMore() throws SQLException {
+        fill("x", 20_000, System.currentTimeMillis(), System.currentTimeMillis() + 60_000);
+
+        request("{\"name\":\"stop\"}")
+                .statusCode(429)
+                .body("type", equalTo("urn:counterpart:problem:quota-exceeded"))
+                .header("Retry-After", equalTo("1"))
+                .body("quota", equalTo("commands"));
+    }
+
+    private void fill(String prefix, int count, long requestedAt, long expiresAt) throws SQLException {
+        try (Connection app = PostgresConnections.as("portal_app");
+                Statement statement = app.createStatement()) {
+            statement.execute("select set_config('app.tenant', '" + tenant + "', false)");
+            statement.execute(
+                    "insert into portal.command(id, twin, name, device, requested_by, requested_at, expires_at) "
+                            + "select '" + prefix + "' || i, 'p-1', 'stop', 'p-1', 'somebody', " + requestedAt + ", "
+                            + expiresAt
+                            + " from generate_series(1, " + count + ") i");
+        }
+    }
+
+    @Test
+    void whatIsOldIsForgotten() throws SQLException {
+        long old = System.currentTimeMillis() - Duration.ofDays(91).toMillis();
+        fill("old", 1_001, old, old + 1_000);
+        String id = request("{\"name\":\"stop\"}").statusCode(202).extract().path("id");
+        get("old1").statusCode(404);
+
+        assertTrue(sweep.sweep().await().atMost(Duration.ofSeconds(20)) >= 1_001);
+
+        get(id).statusCode(200);
+        try (Connection superuser = PostgresConnections.superuser();
+                Statement statement = superuser.createStatement();
+                ResultSet count =
+                        statement.executeQuery("select count(*) from portal.command where tenant = '" + tenant + "'")) {
+            assertTrue(count.next());
+            assertEquals(1, count.getLong(1));
+        }
     }
 
     @Test

@@ -100,8 +100,9 @@ public class FakeHistory implements TwinHistory {
     }
 
     @Override
-    public Uni<Events> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
-        return timeline(tenant, twin, fromMs, toMs, true, limit)
+    public Uni<Events> commands(
+            TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
+        return timeline(tenant, twin, fromMs, toMs, isNewestFirst, limit)
                 .map(found -> new Events(
                         found.events().stream()
                                 .filter(TwinEvent.Commanded.class::isInstance)

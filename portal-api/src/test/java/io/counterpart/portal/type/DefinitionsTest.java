@@ -3,6 +3,7 @@ package io.counterpart.portal.type;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,11 +12,13 @@ import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.contracts.twin.ValueSchema;
 import io.counterpart.engine.dtdl.DtdlParser;
+import io.counterpart.engine.dtdl.Interface;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionsTest {
 
@@ -26,12 +29,15 @@ class DefinitionsTest {
     }
 
     private static TypeDefinition definedWith(String members) throws JsonProcessingException {
+        return Definitions.of(new TenantId("acme"), parsed(members));
+    }
+
+    private static Interface parsed(String members) throws JsonProcessingException {
         String document = "{\"@context\":[\"dtmi:dtdl:context;3\",\"dtmi:counterpart:context;1\"],\"@id\":\"" + RIG
                 + "\",\"@type\":[\"Interface\",\"Twin\"]," + members + "}";
         DtdlParser.Outcome.Read read = assertInstanceOf(
                 DtdlParser.Outcome.Read.class, DtdlParser.parse(List.of(new ObjectMapper().readTree(document))));
-        return Definitions.of(
-                new TenantId("acme"), Objects.requireNonNull(read.interfaces().get(RIG)));
+        return Objects.requireNonNull(read.interfaces().get(RIG));
     }
 
     @Test
@@ -70,5 +76,29 @@ class DefinitionsTest {
                 .getFirst();
         assertEquals(kept, property.schema());
         assertEquals(form, String.valueOf(property.form()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"@type\":\"Command\",\"name\":\"go\",\"request\":{\"name\":\"r\",\"schema\":\"dtmi:com:example:s0;1\"}}",
+                "{\"@type\":\"Command\",\"name\":\"go\",\"response\":{\"name\":\"r\",\"schema\":\"dtmi:com:example:s0;1\"}}",
+                "{\"@type\":\"Property\",\"name\":\"go\",\"schema\":\"dtmi:com:example:s0;1\"}",
+            })
+    void aSmallDocumentWhoseSchemasGrowBeyondMemoryIsRefusedAtOnce(String content) throws JsonProcessingException {
+        StringBuilder schemas = new StringBuilder();
+        for (int level = 0; level < 5; level++) {
+            String inner = level == 4 ? "\"double\"" : "\"dtmi:com:example:s" + (level + 1) + ";1\"";
+            schemas.append(level == 0 ? "" : ",")
+                    .append("{\"@type\":\"Object\",\"@id\":\"dtmi:com:example:s" + level + ";1\",\"fields\":[");
+            for (int field = 0; field < 9; field++) {
+                schemas.append(field == 0 ? "" : ",").append("{\"name\":\"f" + field + "\",\"schema\":" + inner + "}");
+            }
+            schemas.append("]}");
+        }
+
+        Interface bomb = parsed("\"schemas\":[" + schemas + "],\"contents\":[" + content + "]");
+
+        assertTrue(Definitions.obstacle(bomb).orElseThrow().startsWith("'go' has a schema of more than 16384"));
     }
 }

@@ -11,7 +11,9 @@ import io.counterpart.contracts.twin.CommandState.Answer;
 import io.counterpart.engine.binary.DamagedBytes;
 import io.counterpart.engine.dtdl.SchemaCheck;
 import io.counterpart.engine.dtdl.SchemaDocument;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class AnswerReader {
     /** What was read. */
     public sealed interface Read {
 
-        /** An answer, be its payload as declared or not. */
+        /** An answer, be its payload as declared or not; it is the same when it was written and read again. */
         record Understood(Answer answer) implements Read {}
 
         /** @param why it is none: a sentence */
@@ -54,11 +56,14 @@ public final class AnswerReader {
         }
         JsonNode json;
         try {
-            json = MAPPER.readTree(bytes, offset, length);
+            json = MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, offset, length))
+                    .toString());
+        } catch (CharacterCodingException malformed) {
+            return new Read.Refused("An answer is JSON in UTF-8, and this is not.");
         } catch (JsonProcessingException malformed) {
             return new Read.Refused("An answer is JSON, and this is none: " + malformed.getOriginalMessage() + ".");
-        } catch (IOException malformed) {
-            return new Read.Refused("An answer is JSON in UTF-8, and this is not.");
         }
         JsonNode status = json.path(STATUS);
         if (!json.isObject()
@@ -69,27 +74,32 @@ public final class AnswerReader {
                     + " to " + Answer.STATUS_MAX + ", and mostly 'payload'.");
         }
         JsonNode payload = json.get(PAYLOAD);
-        return new Read.Understood(new Answer(status.intValue(), payload == null || payload.isNull() ? null : payload));
+        if (payload == null || payload.isNull()) {
+            return new Read.Understood(new Answer(status.intValue(), null));
+        }
+        return SchemaCheck.ofKept(payload, PAYLOAD)
+                .<Read>map(fault -> new Read.Refused(
+                        "What an answer carries can be kept, and here '" + fault.path() + "' " + fault.what() + "."))
+                .orElseGet(() -> new Read.Understood(new Answer(status.intValue(), payload)));
     }
 
     /**
      * What is wrong with what an answer carries, as a sentence; empty where it is as declared. What a device says of a failure is free,
-     * and so is what it says where nothing is declared, as long as it can be kept.
+     * and so is what it says where nothing is declared.
      *
      * @param declared the schema of what a successful answer carries, null where none is declared
      */
     public static Optional<String> fault(Answer answer, @Nullable JsonNode declared) {
+        if (declared == null || !answer.isSuccess()) {
+            return Optional.empty();
+        }
         JsonNode payload = answer.payload();
         if (payload == null) {
-            return declared == null || !answer.isSuccess()
-                    ? Optional.empty()
-                    : Optional.of("The device answered without 'payload', and its type declares one.");
+            return Optional.of("The device answered without 'payload', and its type declares one.");
         }
-        Optional<SchemaCheck.Fault> fault = declared == null || !answer.isSuccess()
-                ? SchemaCheck.ofAny(payload, PAYLOAD)
-                : SchemaCheck.of(SchemaDocument.read(declared), payload, PAYLOAD);
-        return fault.map(found ->
-                "The device answered otherwise than its type declares: '" + found.path() + "' " + found.what() + ".");
+        return SchemaCheck.of(SchemaDocument.read(declared), payload, PAYLOAD)
+                .map(found -> "The device answered otherwise than its type declares: '" + found.path() + "' "
+                        + found.what() + ".");
     }
 
     /** Of what we wrote ourselves. */

@@ -10,6 +10,7 @@ import io.counterpart.contracts.twin.CommandState.Stage;
 import io.counterpart.engine.binary.BinaryInput;
 import io.counterpart.engine.binary.BinaryOutput;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,13 @@ public final class Commands {
      * A command.
      *
      * @param state how far it is
-     * @param answer the schema of what a successful answer carries, as DTDL writes it; null where none is declared
+     * @param answer the schema of what a successful answer carries, as DTDL writes it; null where none is declared, or none is waited for
      */
-    public record Held(CommandState state, @Nullable JsonNode answer) {}
+    public record Held(CommandState state, @Nullable JsonNode answer) {
+        public Held {
+            answer = state.stage().isFinal() ? null : answer;
+        }
+    }
 
     /** All of them, in the order in which they were requested. */
     public List<CommandState> all() {
@@ -85,13 +90,17 @@ public final class Commands {
     }
 
     private void forgetOldest() {
-        int ended = held.size() - open();
-        for (int i = 0; ended > ENDED_MAX; i++) {
-            if (held.get(i).state().stage().isEnd()) {
-                held.remove(i--);
-                ended--;
-            }
+        if (held.size() - open() > ENDED_MAX) {
+            held.stream()
+                    .filter(one -> one.state().stage().isEnd())
+                    .min(Comparator.comparingLong(Commands::endedAt))
+                    .ifPresent(held::remove);
         }
+    }
+
+    private static long endedAt(Held one) {
+        Long at = one.state().endedAt();
+        return at == null ? Long.MAX_VALUE : at;
     }
 
     /** When the next one that is open expires, epoch milliseconds; {@link #NEVER} where none is. */

@@ -20,6 +20,9 @@ final class ModelBuilder {
     private final ModelCheck checked;
     private final Map<Element, Interface> built = new HashMap<>();
 
+    /** One that is named many times over stays one: written out, small documents can make more than any memory holds. */
+    private final Map<Element, Schema> schemas = new HashMap<>();
+
     ModelBuilder(ModelCheck checked) {
         this.checked = checked;
     }
@@ -153,6 +156,15 @@ final class ModelBuilder {
                     .orElseThrow();
         }
         Element element = checked.resolved(value);
+        Schema known = schemas.get(element);
+        if (known == null) {
+            known = schemaOf(element);
+            schemas.put(element, known);
+        }
+        return known;
+    }
+
+    private Schema schemaOf(Element element) {
         return switch (element.kind) {
             case "Array" -> new Schema.Array(schema(element.all("elementSchema").getFirst()));
             case "Enum" ->

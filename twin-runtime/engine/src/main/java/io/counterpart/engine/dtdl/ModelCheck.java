@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks what elements say of one another. Everything is visited a bounded number of times, whatever a document nests or repeats. */
 final class ModelCheck {
 
+    /** Sums of so many are no further counted. */
+    private static final long COUNTED_MAX = Long.MAX_VALUE / 2;
+
     private static final Set<String> SCHEMA_STEPS = Set.of("elementSchema", "fields", "mapValue", "schema");
 
     private final Map<String, Element> byId;
@@ -24,6 +27,12 @@ final class ModelCheck {
     private final Set<String> unknown = new LinkedHashSet<>();
 
     private final Map<Element, Map<String, Element>> contentsInAll = new HashMap<>();
+
+    /** How deep in others a schema was when it was checked: no deeper, nothing new can be found. */
+    private final Map<Element, Integer> checkedAt = new HashMap<>();
+
+    /** How many elements there are in one, with those that it names. */
+    private final Map<Element, Long> counted = new HashMap<>();
 
     ModelCheck(Map<String, Element> byId, Errors errors) {
         this.byId = byId;
@@ -315,7 +324,7 @@ final class ModelCheck {
                 typed(element);
                 if (element.context.version() == DtdlVersion.V2
                         && element.kind.equals("Property")
-                        && hasArray(element.one("schema"), 0)) {
+                        && hasArray(element.one("schema"), new HashSet<>())) {
                     errors.add(
                             "excludedType",
                             element.place + ".schema",
@@ -423,6 +432,9 @@ final class ModelCheck {
                             + element.context.version().number() + " knows no such schemas.");
             return;
         }
+        if (checkedAt.getOrDefault(element, -1) >= around.size()) {
+            return;
+        }
         if (around.size() >= DtdlVersion.SCHEMA_DEPTH_MAX && hasParts(element)) {
             errors.add(
                     "excessiveDepthNarrow",
@@ -448,6 +460,7 @@ final class ModelCheck {
             }
             default -> throw new IllegalStateException(element.kind);
         }
+        checkedAt.put(element, around.size());
     }
 
     /** Whether there is a further level in it: an enum ends it, as a primitive does. */
@@ -495,20 +508,21 @@ final class ModelCheck {
                 : value instanceof Long number && number == number.intValue();
     }
 
-    private boolean hasArray(@Nullable Object schema, int depth) {
+    /** @param seen where there is none */
+    private boolean hasArray(@Nullable Object schema, Set<Element> seen) {
         if (schema instanceof String name && !Identifiers.isDtmiLike(name)) {
             return Metamodel.GEOSPATIAL_SCHEMAS.contains(name);
         }
-        if (schema == null || depth > DtdlVersion.SCHEMA_DEPTH_MAX * 2) {
+        Element element = schema == null ? null : resolved(schema);
+        if (element == null || !seen.add(element)) {
             return false;
         }
-        Element element = resolved(schema);
         if (element.kind.equals("Array")) {
             return true;
         }
         for (String step : SCHEMA_STEPS) {
             for (Object inner : element.all(step)) {
-                if (hasArray(inner, depth + 1)) {
+                if (hasArray(inner, seen)) {
                     return true;
                 }
             }
@@ -548,13 +562,27 @@ final class ModelCheck {
         }
     }
 
-    private static long elements(Element element) {
+    private long elements(Element element) {
+        Long known = counted.get(element);
+        if (known != null) {
+            return known;
+        }
         long count = 1;
-        for (List<Object> values : element.values.values()) {
-            for (Object value : values) {
-                count += value instanceof Element inner && !inner.kind.equals("Interface") ? elements(inner) : 0;
+        for (Map.Entry<String, List<Object>> feature : element.values.entrySet()) {
+            for (Object value : feature.getValue()) {
+                Element part = part(feature.getKey(), value);
+                count = part == null ? count : Math.min(count + elements(part), COUNTED_MAX);
             }
         }
+        counted.put(element, count);
         return count;
+    }
+
+    /** What stands there, written out or named; null for another interface, and for what is no element. */
+    private @Nullable Element part(String feature, Object value) {
+        boolean isNamed =
+                value instanceof String name && SCHEMA_STEPS.contains(feature) && Identifiers.isDtmiLike(name);
+        Element part = value instanceof Element || isNamed ? resolved(value) : null;
+        return part == null || part.kind.equals("Interface") ? null : part;
     }
 }

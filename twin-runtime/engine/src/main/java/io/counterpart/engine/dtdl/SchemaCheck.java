@@ -22,6 +22,7 @@ public final class SchemaCheck {
     private static final int DEPTH_MAX = 10;
 
     private static final int WORDS_SHOWN = 20;
+    private static final Pattern HALF_OF_A_PAIR = Pattern.compile("\\p{Cs}");
     private static final BigDecimal INTEGER_MAX = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final BigDecimal INTEGER_MIN = BigDecimal.valueOf(Integer.MIN_VALUE);
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -58,10 +59,15 @@ public final class SchemaCheck {
 
     /** What is wrong with a value of which no schema is known: nulls, numbers that no double holds, texts that no database keeps. */
     public static Optional<Fault> ofAny(JsonNode value, String path) {
-        return Optional.ofNullable(any(value, path, 0));
+        return Optional.ofNullable(any(value, path, 0, false));
     }
 
-    private static @Nullable Fault any(JsonNode value, String path, int depth) {
+    /** The same of what may hold nulls: whatever is not found wrong here is the same when it was written and read again. */
+    public static Optional<Fault> ofKept(JsonNode value, String path) {
+        return Optional.ofNullable(any(value, path, 0, true));
+    }
+
+    private static @Nullable Fault any(JsonNode value, String path, int depth, boolean areNullsRight) {
         if (value.isContainerNode() && depth == DEPTH_MAX) {
             return new Fault(path, "must not stand more than " + DEPTH_MAX + " objects and arrays deep");
         }
@@ -73,7 +79,7 @@ public final class SchemaCheck {
         }
         if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                Fault fault = any(value.get(i), path + "[" + i + "]", depth + 1);
+                Fault fault = any(value.get(i), path + "[" + i + "]", depth + 1, areNullsRight);
                 if (fault != null) {
                     return fault;
                 }
@@ -82,12 +88,16 @@ public final class SchemaCheck {
         }
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             Fault fault = named(member.getKey(), path);
-            fault = fault == null ? any(member.getValue(), path + "." + member.getKey(), depth + 1) : fault;
+            fault = fault == null
+                    ? any(member.getValue(), path + "." + member.getKey(), depth + 1, areNullsRight)
+                    : fault;
             if (fault != null) {
                 return fault;
             }
         }
-        return value.isNull() ? new Fault(path, "must have a value; leave it out where there is none") : null;
+        return value.isNull() && !areNullsRight
+                ? new Fault(path, "must have a value; leave it out where there is none")
+                : null;
     }
 
     private static @Nullable Fault fault(Schema schema, JsonNode value, String path) {
@@ -129,8 +139,15 @@ public final class SchemaCheck {
     }
 
     private static String shown(JsonNode value) {
-        String text = value.toString();
-        return text.length() <= WORDS_SHOWN ? text : text.substring(0, WORDS_SHOWN) + "…";
+        return shown(value.toString());
+    }
+
+    /** Short, and of whole characters: it may be written anywhere. */
+    private static String shown(String text) {
+        String whole = HALF_OF_A_PAIR.matcher(text).replaceAll("\ufffd");
+        int end = Math.min(whole.length(), WORDS_SHOWN);
+        boolean isPairCut = end < whole.length() && Character.isHighSurrogate(whole.charAt(end - 1));
+        return end == whole.length() ? whole : whole.substring(0, isPairCut ? end - 1 : end) + "…";
     }
 
     private static boolean isKeepable(JsonNode number) {
@@ -240,7 +257,8 @@ public final class SchemaCheck {
             Schema field = fields.get(member.getKey());
             if (field == null) {
                 return new Fault(
-                        path, "has no field '" + member.getKey() + "'; it has " + String.join(", ", named(structure)));
+                        path,
+                        "has no field '" + shown(member.getKey()) + "'; it has " + String.join(", ", named(structure)));
             }
             Fault fault = fault(field, member.getValue(), path + "." + member.getKey());
             if (fault != null) {
@@ -270,7 +288,7 @@ public final class SchemaCheck {
             case POLYGON -> each(coordinates, at, SchemaCheck::ring);
             case MULTI_POLYGON -> each(coordinates, at, (polygon, place) -> each(polygon, place, SchemaCheck::ring));
         };
-        return fault == null ? any(value, path, 0) : fault;
+        return fault == null ? any(value, path, 0, false) : fault;
     }
 
     private interface Check {

@@ -58,6 +58,47 @@ public final class SchemaDocument {
     }
 
     /**
+     * Whether a schema is no longer than this when it is {@linkplain #write written}. It looks no further than that: named once and used
+     * many times over, small schemas make one that no memory holds.
+     *
+     * @param charsMax characters of JSON, about: names and marks, without those that JSON writes otherwise
+     */
+    public static boolean isAtMost(Schema schema, long charsMax) {
+        return left(schema, charsMax) >= 0;
+    }
+
+    private static final int MARKS = 24;
+
+    /** How much is left of so many characters; below 0 when it is not enough, and then it was not looked at whole. */
+    private static long left(Schema schema, long chars) {
+        long left = chars - MARKS;
+        if (left < 0) {
+            return left;
+        }
+        return switch (schema) {
+            case Schema.Primitive _, Schema.Geospatial _ -> left;
+            case Schema.Array array -> left(array.element(), left);
+            case Schema.Dictionary dictionary -> left(dictionary.value(), left);
+            case Schema.Enumeration enumeration -> {
+                for (Schema.Enumeration.Named named : enumeration.values()) {
+                    left -= MARKS
+                            + named.name().length()
+                            + String.valueOf(named.value()).length();
+                }
+                yield left;
+            }
+            case Schema.Structure structure -> {
+                for (Schema.Field field : structure.fields()) {
+                    left = left < 0
+                            ? left
+                            : left(field.schema(), left - field.name().length());
+                }
+                yield left;
+            }
+        };
+    }
+
+    /**
      * The schema that was written so.
      *
      * @throws IllegalArgumentException where none was

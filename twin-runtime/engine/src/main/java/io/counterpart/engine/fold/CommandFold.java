@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandFold {
 
+    private static final String HAS_IT = "The device has it, and did not answer in time.";
+
     private final TenantId tenant;
     private final EventSink events;
     private final Rejections rejections;
@@ -78,26 +80,35 @@ final class CommandFold {
     /** The device that speaks has taken a command; whether that changed something. One that is told again changes nothing. */
     boolean delivered(Twin twin, FrameReader entry, long position, long knownAt) {
         CommandState command = of(twin, entry).map(Commands.Held::state).orElse(null);
-        if (command == null || command.stage() != Stage.REQUESTED) {
+        if (command == null || command.deliveredAt() != null) {
             return false;
         }
-        advance(
-                twin,
-                command,
-                new CommandState(
-                        command.id(),
-                        command.name(),
-                        command.device(),
-                        Stage.DELIVERED,
-                        command.requestedAt(),
-                        command.expiresAt(),
-                        knownAt,
-                        null,
-                        null,
-                        null),
-                position,
-                knownAt);
-        return true;
+        return switch (command.stage()) {
+            case REQUESTED -> {
+                advance(twin, command, delivered(command, Stage.DELIVERED, knownAt, null), position, knownAt);
+                yield true;
+            }
+            case EXPIRED -> {
+                // It was sent in time, and the log learned of it too late.
+                advance(twin, command, delivered(command, Stage.EXPIRED, knownAt, HAS_IT), position, knownAt);
+                yield true;
+            }
+            case DELIVERED, SUCCEEDED, FAILED, REFUSED, CANCELLED -> false;
+        };
+    }
+
+    private static CommandState delivered(CommandState command, Stage stage, long knownAt, @Nullable String reason) {
+        return new CommandState(
+                command.id(),
+                command.name(),
+                command.device(),
+                stage,
+                command.requestedAt(),
+                command.expiresAt(),
+                knownAt,
+                command.endedAt(),
+                null,
+                reason);
     }
 
     /** The device that speaks answers a command. What cannot be used is rejected, with its bytes. */
@@ -181,8 +192,8 @@ final class CommandFold {
         for (CommandState command : commands.all()) {
             if (!command.stage().isEnd() && command.expiresAt() <= byMs) {
                 String why = command.stage() == Stage.DELIVERED
-                        ? "The device has it, and did not answer in time."
-                        : "The device did not take it in time.";
+                        ? HAS_IT
+                        : "It is not known that the device took it in time.";
                 advance(twin, command, ended(command, Stage.EXPIRED, knownAt, why), position, knownAt);
             }
         }

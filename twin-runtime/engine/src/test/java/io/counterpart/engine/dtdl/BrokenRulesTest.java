@@ -5,8 +5,12 @@ import static io.counterpart.engine.dtdl.Documents.rules;
 import static io.counterpart.engine.dtdl.Documents.v2;
 import static io.counterpart.engine.dtdl.Documents.v3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -341,5 +345,61 @@ class BrokenRulesTest {
                                 named("dtmi:t:D;1", part.replace("NAME", "d")),
                                 named("dtmi:t:E;1", part.replace("NAME", "e")))
                         .getFirst());
+    }
+
+    @Test
+    void elementsThatAreNamedManyTimesOverCountAsOften() {
+        String refused = assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> rules(v3(bomb(2_000, 5)
+                                + ",'contents':[{'@type':'Telemetry','name':'t','schema':'dtmi:t:s0;1'}]"))
+                        .getFirst());
+
+        assertEquals("excessiveCount", refused);
+        assertEquals(
+                List.of(),
+                rules(v3(bomb(9, 5) + ",'contents':[{'@type':'Telemetry','name':'t','schema':'dtmi:t:s0;1'}]")));
+    }
+
+    @Test
+    void wrongSchemasThatAreNamedManyTimesOverAreRefusedAsSoon() {
+        List<String> refused = assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> rules(
+                        v3(bomb(2_000, 7) + ",'contents':[{'@type':'Telemetry','name':'t','schema':'dtmi:t:s0;1'}]")));
+
+        assertEquals("excessiveDepthNarrow", refused.getFirst());
+    }
+
+    @Test
+    void aCircleOfSchemasIsFoundHoweverOftenItIsNamed() {
+        String circle = "'schemas':[{'@type':'Object','@id':'dtmi:t:a;1','fields':["
+                + fields(2_000, "dtmi:t:b;1") + "]},{'@type':'Object','@id':'dtmi:t:b;1','fields':["
+                + fields(2_000, "dtmi:t:a;1") + "]}]";
+
+        assertEquals(
+                "recursiveStructureNarrow",
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(30), () -> rules(v3(circle)).getFirst()));
+    }
+
+    /** Schemas of which each names the next in every field: some kilobytes that stand for fields to the power of levels. */
+    private static String bomb(int fields, int levels) {
+        StringBuilder schemas = new StringBuilder("'schemas':[");
+        for (int level = 0; level < levels; level++) {
+            schemas.append(level == 0 ? "" : ",")
+                    .append("{'@type':'Object','@id':'dtmi:t:s")
+                    .append(level)
+                    .append(";1','fields':[")
+                    .append(fields(fields, level == levels - 1 ? "double" : "dtmi:t:s" + (level + 1) + ";1"))
+                    .append("]}");
+        }
+        return schemas.append("]").toString();
+    }
+
+    private static String fields(int count, String schema) {
+        return IntStream.range(0, count)
+                .mapToObj(field -> "{'name':'f" + field + "','schema':'" + schema + "'}")
+                .collect(Collectors.joining(","));
     }
 }

@@ -186,6 +186,31 @@ class SchemaCheckTest {
     @Test
     void nothingStandsTooDeep() throws IOException {
         assertEquals(Optional.empty(), SchemaCheck.ofAny(json("[".repeat(10) + "]".repeat(10)), "p"));
+        assertTrue(
+                SchemaCheck.ofKept(json("[".repeat(11) + "]".repeat(11)), "p").isPresent());
         assertTrue(SchemaCheck.ofAny(json("[".repeat(11) + "]".repeat(11)), "p").isPresent());
+    }
+
+    @Test
+    void nullsAreRightWhereNothingButKeepingIsAsked() throws IOException {
+        assertEquals(Optional.empty(), SchemaCheck.ofKept(json("{'a':[null,{'b':null}]}"), "p"));
+        assertEquals(
+                "p.a", SchemaCheck.ofAny(json("{'a':null}"), "p").orElseThrow().path());
+        for (String odd : List.of("{'\\ud800':1}", "['\\ud800']", "'\\u0000'", "1e999", "9".repeat(400))) {
+            assertTrue(SchemaCheck.ofKept(json(odd), "p").isPresent(), odd);
+        }
+    }
+
+    @Test
+    void whatIsSaidOfAValueCanBeWrittenAnywhere() throws IOException {
+        assertEquals(
+                "must be a whole number of 32 bits, and is \"\ufffd\"",
+                check("integer", "'\\ud800'").orElseThrow().what());
+        assertEquals(
+                "must be a whole number of 32 bits, and is \"" + "x".repeat(18) + "…",
+                check("integer", "'" + "x".repeat(18) + "\\ud83d\\ude00" + "'")
+                        .orElseThrow()
+                        .what());
+        assertTrue(check("inlet", "{'\\udc00':1}").orElseThrow().what().startsWith("has no field '\ufffd'"));
     }
 }

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.counterpart.contracts.identity.CommandId;
 import io.counterpart.contracts.identity.DeviceId;
 import io.counterpart.contracts.identity.PropertyName;
+import io.counterpart.contracts.identity.TwinId;
+import io.counterpart.contracts.input.EntryKind;
+import io.counterpart.contracts.input.FrameWriter;
 import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.input.Position;
+import io.counterpart.contracts.input.Speaker;
 import io.counterpart.contracts.twin.CommandState;
 import io.counterpart.contracts.twin.CommandState.Answer;
 import io.counterpart.contracts.twin.CommandState.Stage;
@@ -171,7 +175,9 @@ class CommandFoldTest {
         plant.tick(expiresAt);
 
         assertEquals(Stage.EXPIRED, command("c1").stage());
-        assertEquals("The device did not take it in time.", command("c1").reason());
+        assertEquals(
+                "It is not known that the device took it in time.",
+                command("c1").reason());
         assertEquals("pump needs no c1", plant.out.deliveries.getLast());
         assertEquals(Long.MAX_VALUE, plant.fold.nextTimerDueMs());
     }
@@ -252,6 +258,72 @@ class CommandFoldTest {
     }
 
     @Test
+    void whatCannotBeKeptAsItIsIsNoAnswer() {
+        plant.command("pump", 1, "reset", "", MINUTE_MS, null);
+        byte[] utf16 = "{\"status\":500,\"payload\":{\"\\ud800\":1,\"\\ud801\":2}}".getBytes(StandardCharsets.UTF_16LE);
+        FrameWriter frame = new FrameWriter();
+        frame.addSpoken(
+                        EntryKind.COMMAND_ANSWERED,
+                        new Speaker(new TwinId("pump"), new DeviceId("pump"), 1),
+                        plant.nowMs,
+                        "c1",
+                        utf16.length)
+                .put(utf16);
+        plant.apply(frame);
+
+        plant.answer("pump", "c1", "{\"status\":500,\"payload\":{\"\\ud800\":1}}")
+                .answer("pump", "c1", "{\"status\":200,\"payload\":\"\\ud800\"}")
+                .answer("pump", "c1", "{\"status\":200,\"payload\":\"\\u0000\"}")
+                .answer("pump", "c1", "{\"status\":200,\"payload\":1e999}")
+                .answer("pump", "c1", "{\"status\":200,\"payload\":" + "9".repeat(400) + "}")
+                .answer("pump", "c1", "{\"status\":200,\"payload\":" + "[".repeat(11) + "]".repeat(11) + "}");
+
+        assertEquals(7, rejected().size());
+        assertEquals(
+                List.of(RejectionReason.NOT_AN_ANSWER),
+                rejected().stream().distinct().toList());
+        assertEquals(Stage.REQUESTED, command("c1").stage());
+        PartitionFold.restored(plant.setting, plant.out, plant.out, plant.fold.checkpoint());
+    }
+
+    @Test
+    void whatIsFreeMayHoldNulls() {
+        plant.command("pump", 1, "reset", "", MINUTE_MS, null)
+                .answer("pump", "c1", "{\"status\":200,\"payload\":{\"next\":null}}");
+        reset(2).answer("pump", "c2", "{\"status\":503,\"payload\":{\"detail\":null}}");
+
+        assertEquals(Stage.SUCCEEDED, command("c1").stage());
+        assertEquals("The device answered with status 503.", command("c2").reason());
+    }
+
+    @Test
+    void aDeliveryThatTheLogLearnsOfTooLateIsNotedAllTheSame() {
+        reset(1).tick(command("c1").expiresAt());
+        long knownAt = plant.nowMs;
+
+        plant.has("pump", "c1").has("pump", "c1");
+
+        assertEquals(Stage.EXPIRED, command("c1").stage());
+        assertEquals(knownAt, command("c1").deliveredAt());
+        assertEquals(
+                "The device has it, and did not answer in time.", command("c1").reason());
+        assertEquals(List.of("c1 requested {\"slowly\":true}", "c1 expired null", "c1 expired null"), told());
+        assertEquals(2, plant.out.deliveries.size());
+    }
+
+    @Test
+    void whatEndsLastIsRememberedLongest() {
+        plant.command("pump", 1, "reset", "", 60 * MINUTE_MS, null).has("pump", "c1");
+        IntStream.rangeClosed(2, 20).forEach(number -> reset(number).answer("pump", "c" + number, "{\"status\":500}"));
+        plant.tick(command("c1").expiresAt());
+
+        assertEquals(Stage.EXPIRED, command("c1").stage());
+        plant.answer("pump", "c1", "{\"status\":204}");
+        assertEquals(Stage.SUCCEEDED, command("c1").stage());
+        assertEquals(List.of(), rejected());
+    }
+
+    @Test
     void nobodyAnswersForAnother() {
         plant.define("valve", Plant.VALVE);
         reset(1);
@@ -308,6 +380,8 @@ class CommandFoldTest {
         plant.define("pump", Plant.PUMP);
         reset(1);
         assertNull(plant.state("pump").commands());
+        reset(2).answer("pump", "c2", "{\"status\":200,\"payload\":1}");
+        assertEquals(Stage.SUCCEEDED, command("c2").stage());
     }
 
     @Test

@@ -149,7 +149,9 @@ final class RandomLog {
     }
 
     private String answer() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 6 -> "{\"status\":200,\"payload\":\"\\ud800\"}";
+            case 7 -> "{\"status\":200,\"payload\":1e999}";
             case 0 -> "{\"status\":500,\"payload\":{\"why\":\"stuck\"}}";
             case 1 -> "{\"status\":200}";
             case 2 -> "{\"status\":true}";

@@ -106,6 +106,8 @@ final class ReferenceFold {
     private static final class RefCommand {
         final Input.CommandRequested asked;
         String stage = "requested";
+        long endedAt;
+        long deliveredAt;
 
         @Nullable JsonNode answer;
 
@@ -231,16 +233,17 @@ final class ReferenceFold {
         } else if (input.expiresAt() <= knownAt) {
             command.stage = "expired";
         }
+        command.endedAt = command.isOpen() ? 0 : knownAt;
         twin.commands.add(command);
         forget(twin);
     }
 
-    /** Of those that ended the last eight requests are remembered. */
+    /** Eight of those that ended are remembered, the last ones. */
     private static void forget(RefTwin twin) {
         while (twin.commands.stream().filter(command -> !command.isOpen()).count() > 8) {
             twin.commands.remove(twin.commands.stream()
                     .filter(command -> !command.isOpen())
-                    .findFirst()
+                    .min(Comparator.comparingLong(command -> command.endedAt))
                     .orElseThrow());
         }
     }
@@ -258,8 +261,9 @@ final class ReferenceFold {
                 .orElse(null);
         boolean isAnswer = frame.kind() == EntryKind.COMMAND_ANSWERED;
         if (!isAnswer) {
-            if (command != null && command.stage.equals("requested")) {
-                command.stage = "delivered";
+            if (command != null && command.deliveredAt == 0 && (command.isOpen() || command.stage.equals("expired"))) {
+                command.stage = command.isOpen() ? "delivered" : "expired";
+                command.deliveredAt = knownAt;
                 hear(twin);
             }
             return;
@@ -276,22 +280,24 @@ final class ReferenceFold {
         twin.silent = false;
     }
 
-    private static boolean takes(@Nullable RefCommand command, FrameReader frame) {
+    private boolean takes(@Nullable RefCommand command, FrameReader frame) {
         JsonNode answer;
         try {
             answer = Value.MAPPER.readTree(frame.bytes(), frame.payloadOffset(), frame.payloadLength());
         } catch (IOException e) {
             return false;
         }
-        if (command == null || !answer.path("status").isInt()) {
+        boolean isKept = answer.toString().chars().noneMatch(c -> Character.isSurrogate((char) c))
+                && !answer.toString().contains("Infinity");
+        if (command == null || !answer.path("status").isInt() || !isKept) {
             return false;
         }
         if (command.isOpen() || command.stage.equals("expired")) {
             JsonNode payload = answer.get("payload");
-            boolean isAsDeclared = command.asked.answer() == null
-                    ? payload == null || !payload.isNull()
-                    : payload != null && payload.isNumber();
+            boolean isAsDeclared = command.asked.answer() == null || (payload != null && payload.isNumber());
             command.answer = answer;
+            command.deliveredAt = command.deliveredAt == 0 ? knownAt : command.deliveredAt;
+            command.endedAt = knownAt;
             command.stage = answer.path("status").intValue() == 200 && isAsDeclared ? "succeeded" : "failed";
             return true;
         }
@@ -306,7 +312,8 @@ final class ReferenceFold {
                 commands.put(
                         id.value(),
                         twin.commands.stream()
-                                .map(command -> command.asked.id() + " " + command.stage)
+                                .map(command -> command.asked.id() + " " + command.stage + " " + command.deliveredAt
+                                        + " " + command.endedAt)
                                 .collect(Collectors.joining(", ")));
             }
         });
@@ -322,7 +329,9 @@ final class ReferenceFold {
                         state.twin().value(),
                         all.stream()
                                 .map(command ->
-                                        command.id() + " " + command.stage().word())
+                                        command.id() + " " + command.stage().word() + " "
+                                                + Objects.requireNonNullElse(command.deliveredAt(), 0L) + " "
+                                                + Objects.requireNonNullElse(command.endedAt(), 0L))
                                 .collect(Collectors.joining(", ")));
             }
         }
@@ -382,7 +391,10 @@ final class ReferenceFold {
         twins.values().forEach(twin -> {
             twin.commands.stream()
                     .filter(command -> command.isOpen() && command.asked.expiresAt() <= dueAt)
-                    .forEach(command -> command.stage = "expired");
+                    .forEach(command -> {
+                        command.stage = "expired";
+                        command.endedAt = knownAt;
+                    });
             forget(twin);
         });
     }

@@ -68,9 +68,10 @@ public final class HistoryReader {
         return timeline(Source.TIMELINE, tenant, twin, fromMs, toMs, isNewestFirst, limit);
     }
 
-    /** How far commands to a twin came, newest first: of its timeline only this. */
-    public Future<Timeline> commands(TenantId tenant, TwinId twin, long fromMs, long toMs, int limit) {
-        return timeline(Source.COMMANDS, tenant, twin, fromMs, toMs, true, limit);
+    /** How far commands to a twin came: of its {@linkplain #timeline timeline} only this. */
+    public Future<Timeline> commands(
+            TenantId tenant, TwinId twin, long fromMs, long toMs, boolean isNewestFirst, int limit) {
+        return timeline(Source.COMMANDS, tenant, twin, fromMs, toMs, isNewestFirst, limit);
     }
 
     private Future<Timeline> timeline(

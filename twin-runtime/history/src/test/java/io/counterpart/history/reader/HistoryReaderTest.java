@@ -248,9 +248,9 @@ class HistoryReaderTest {
                 Duration.ofSeconds(20),
                 () -> pages(1_000).getFirst().size() == 80);
 
-        Timeline first = QuestDb.await(HISTORY.reader().commands(tenant, PUMP, T0, T0 + 10_000, 31));
+        Timeline first = QuestDb.await(HISTORY.reader().commands(tenant, PUMP, T0, T0 + 10_000, true, 31));
         Timeline rest = QuestDb.await(
-                HISTORY.reader().commands(tenant, PUMP, T0, first.nextMs().orElseThrow(), 31));
+                HISTORY.reader().commands(tenant, PUMP, T0, first.nextMs().orElseThrow(), true, 31));
 
         assertEquals(30, first.events().size());
         assertEquals(
