@@ -9,6 +9,9 @@ import io.counterpart.device.DeviceLogin;
 import io.counterpart.platform.LocalPeople;
 import io.counterpart.platform.LocalPlatform;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,10 +54,12 @@ class PortalJourneyTest {
                 .then()
                 .statusCode(200);
         customer.token("operator");
+        List<CompletableFuture<Void>> answers = new CopyOnWriteArrayList<>();
         try (Browser browser = Browser.open();
                 DeviceConnection device = customer.connect(login)) {
             device.publish("{\"pressure\":3.25}").get(20, TimeUnit.SECONDS);
-            device.hearCommands(command -> device.answer(command.id(), "{\"status\":200,\"payload\":12.5}"))
+            device.hearCommands(
+                            command -> answers.add(device.answer(command.id(), "{\"status\":200,\"payload\":12.5}")))
                     .get(20, TimeUnit.SECONDS);
 
             logIn(browser, platform, LocalPeople.email(customer.tenant().value(), "operator"));
@@ -63,6 +68,7 @@ class PortalJourneyTest {
             browser.see(By.xpath("//button[@type='submit' and contains(., 'rinse')]"))
                     .click();
             browser.seeText("Answer 200: 12.5");
+            answers.getFirst().get(20, TimeUnit.SECONDS);
 
             browser.go(platform.portalUrl() + "/twins/pump-8?tab=timeline&kind=commands");
             browser.seeText("Command rinse: done. Answer 200: 12.5");
