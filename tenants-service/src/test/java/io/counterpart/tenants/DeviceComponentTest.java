@@ -24,6 +24,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -287,5 +289,18 @@ class DeviceComponentTest {
 
     private AccessEvent.Device device(String device) {
         return access.device(tenant, device).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"typ\":\"x\"}", "{\"twin\":[]}", "[]", "{\"twin\":\"a\",\"twin\":\"b\"}", "{"})
+    void whatIsNoDeviceIsRefusedWithAReason(String body) {
+        as(maker)
+                .body(body)
+                .put(DEVICES + "odd")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:counterpart:problem:bad-request"))
+                .body("detail", not(nullValue()));
     }
 }

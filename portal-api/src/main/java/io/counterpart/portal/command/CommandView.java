@@ -54,7 +54,7 @@ public record CommandView(
                 row.device(),
                 state.map(CommandState::stage).orElse(Stage.REQUESTED),
                 row.requestedBy(),
-                row.requestedAt(),
+                state.map(CommandState::requestedAt).orElse(row.requestedAt()),
                 row.expiresAt(),
                 state.map(CommandState::deliveredAt).orElse(null),
                 state.map(CommandState::endedAt).orElse(null),

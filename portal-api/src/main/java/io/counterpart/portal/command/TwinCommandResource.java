@@ -79,6 +79,18 @@ public class TwinCommandResource {
             description =
                     "urn:counterpart:problem:invalid-command: the type declares no such command, or none with such a payload",
             content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "409",
+            description = "Too many are open, no device is bound, or the Idempotency-Key was used for another",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "413",
+            description = "The payload is too large",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
+    @APIResponse(
+            responseCode = "429",
+            description = "urn:counterpart:problem:quota-exceeded: the tenant has as many under way as it may",
+            content = @Content(mediaType = Problem.MEDIA_TYPE))
     public Uni<Response> request(
             @RestPath String twin, JsonNode body, @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
         TenantId tenant = caller.tenant();

@@ -40,7 +40,7 @@ public record Moment(long epochMs) {
         }
         try {
             return new Moment(OffsetDateTime.parse(text).toInstant().toEpochMilli());
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     "a time must be epoch milliseconds, or like 2026-11-25T09:56:57.697Z, and not '%s'".formatted(text),
                     e);

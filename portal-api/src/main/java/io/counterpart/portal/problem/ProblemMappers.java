@@ -38,6 +38,9 @@ public final class ProblemMappers {
         if (cause instanceof JsonProcessingException malformed) {
             return response(malformedJson(malformed));
         }
+        if (cause instanceof NumberFormatException) {
+            return response(ProblemType.BAD_REQUEST, "A parameter must be a whole number of 32 bits.");
+        }
         if (cause instanceof IllegalArgumentException malformed) {
             // To the framework a parameter that cannot be read is a path that is not there.
             return response(ProblemType.BAD_REQUEST, "A parameter cannot be read: " + malformed.getMessage() + ".");

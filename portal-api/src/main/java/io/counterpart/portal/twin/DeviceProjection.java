@@ -7,6 +7,7 @@ import io.counterpart.contracts.identity.TenantId;
 import io.counterpart.contracts.identity.TypeId;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
+import io.counterpart.portal.type.TwinTypes;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -41,14 +42,16 @@ class DeviceProjection {
 
     private final AccessDirectory access;
     private final TenantDatabase database;
+    private final TwinTypes types;
     private final Vertx vertx;
     private final Map<TenantId, Map<DeviceId, Optional<AccessEvent.Device>>> waiting = new LinkedHashMap<>();
     private boolean busy;
     private boolean stopped;
 
-    DeviceProjection(AccessDirectory access, TenantDatabase database, Vertx vertx) {
+    DeviceProjection(AccessDirectory access, TenantDatabase database, TwinTypes types, Vertx vertx) {
         this.access = access;
         this.database = database;
+        this.types = types;
         this.vertx = vertx;
         access.onChange(this::accessChanged);
         access.devices().forEach(device -> await(device.tenant(), device.device(), device));
@@ -144,7 +147,7 @@ class DeviceProjection {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> bind(TenantSession session, Batch batch, int partitions) {
+    private Uni<Void> bind(TenantSession session, Batch batch, int partitions) {
         List<AccessEvent.Device> devices =
                 batch.devices().values().stream().flatMap(Optional::stream).toList();
         if (devices.isEmpty()) {
@@ -166,7 +169,7 @@ class DeviceProjection {
                         .replaceWithVoid());
     }
 
-    private static Uni<Void> bind(
+    private Uni<Void> bind(
             TenantSession session, Map<String, TwinEntity> rows, AccessEvent.Device device, int partitions) {
         TwinEntity row = rows.get(device.twin().value());
         if (row != null) {
@@ -176,10 +179,16 @@ class DeviceProjection {
         TwinEntity made = made(device);
         rows.put(made.id, made);
         Uni<Void> persisted = session.rows().persist(made);
-        // Of an untyped twin the fold needs no word: the first reading makes it.
+        // Of an untyped twin the fold needs no word: the first reading makes it. A type that is not defined may never
+        // be, and the log
+        // waits for each type that it names: so it hears of such a twin when its type is defined, from TwinTypes.
         return device.type().equals(TypeId.UNTYPED)
                 ? persisted
-                : persisted.chain(() -> session.publish(Twin.of(made).definition(), device.group(), partitions));
+                : persisted
+                        .chain(() -> types.exists(session, device.type()))
+                        .chain(isDefined -> isDefined
+                                ? session.publish(Twin.of(made).definition(), device.group(), partitions)
+                                : Uni.createFrom().voidItem());
     }
 
     private static TwinEntity made(AccessEvent.Device device) {

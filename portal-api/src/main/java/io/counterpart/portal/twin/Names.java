@@ -14,7 +14,8 @@ final class Names {
         String stripped = name.strip();
         if (stripped.isEmpty()
                 || stripped.length() > LONGEST
-                || stripped.chars().anyMatch(Character::isISOControl)) {
+                || stripped.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new ApiProblem(
                     ProblemType.BAD_REQUEST,
                     "'name' must have 1 to " + LONGEST + " characters, all of them printable.");

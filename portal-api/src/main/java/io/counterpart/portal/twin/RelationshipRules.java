@@ -62,6 +62,14 @@ final class RelationshipRules {
             return target == null || target.equals(type) || ancestors.contains(target);
         }
 
+        /**
+         * Whether they may lead to another version of this type. Twins go from version to version one by one, so between two that go both
+         * there is a time in which they are of two.
+         */
+        boolean leadsToAVersionOf(TypeId type) {
+            return target != null && target.path().equals(type.path());
+        }
+
         /** What is wrong with these properties, as a sentence; empty where nothing is. */
         Optional<String> refusal(JsonNode values) {
             if (values.size() > Input.RELATIONSHIP_PROPERTIES_MAX) {

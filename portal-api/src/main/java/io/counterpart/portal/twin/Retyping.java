@@ -77,7 +77,8 @@ final class Retyping {
             Optional<RelationshipRules.Rule> rule = rules().of(kind.name());
             if (rule.isEmpty()) {
                 refused.add(named(kind, "to"));
-            } else if (!rule.get().leadsTo(kind.other(), ancestors.getOrDefault(kind.other(), Set.of()))) {
+            } else if (!rule.get().leadsTo(kind.other(), ancestors.getOrDefault(kind.other(), Set.of()))
+                    && !rule.get().leadsToAVersionOf(kind.other())) {
                 refused.add(named(kind, "to"));
             } else if (counts.merge(kind.name(), kind.count(), Long::sum)
                     > rule.get().most()) {
@@ -91,7 +92,7 @@ final class Retyping {
         incoming.stream()
                 .filter(kind -> known.rules(kind.other())
                         .flatMap(rules -> rules.of(kind.name()))
-                        .filter(rule -> !rule.leadsTo(wanted, ancestors))
+                        .filter(rule -> !rule.leadsTo(wanted, ancestors) && !rule.leadsToAVersionOf(wanted))
                         .isPresent())
                 .forEach(kind -> refused.add(named(kind, "from")));
     }

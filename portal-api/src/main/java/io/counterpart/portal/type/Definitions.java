@@ -27,6 +27,9 @@ public final class Definitions {
     /** Properties of one type, in all. */
     static final int PROPERTIES_MAX = 1_000;
 
+    /** All schemas of one type, written out: whoever reads a twin is told what it takes. */
+    static final int SCHEMAS_CHARS_MAX = 262_144;
+
     private static final int NAME_MAX = 64;
 
     private Definitions() {}
@@ -133,6 +136,7 @@ public final class Definitions {
     /** Why twins of this type could not be kept though the type is right; empty where they can. */
     static Optional<String> obstacle(Interface type) {
         long properties = 0;
+        long inAll = 0;
         for (Content content : type.contents()) {
             List<Content> named = new ArrayList<>(List.of(content));
             if (content instanceof Content.Component component) {
@@ -145,16 +149,20 @@ public final class Definitions {
                 }
             }
             for (Content one : named) {
-                Optional<String> tooLarge = schemas(one)
-                        .filter(schema -> !SchemaDocument.isAtMost(schema, Input.SCHEMA_CHARS_MAX))
-                        .map(schema -> "'" + one.name() + "' has a schema of more than " + Input.SCHEMA_CHARS_MAX
-                                + " characters written out, with what it names, which values cannot be held to.")
-                        .findFirst();
-                if (tooLarge.isPresent()) {
-                    return tooLarge;
+                for (Schema schema : schemas(one)) {
+                    long length = SchemaDocument.length(schema, Input.SCHEMA_CHARS_MAX);
+                    if (length > Input.SCHEMA_CHARS_MAX) {
+                        return Optional.of("'" + one.name() + "' has a schema of more than " + Input.SCHEMA_CHARS_MAX
+                                + " characters written out, with what it names, which values cannot be held to.");
+                    }
+                    inAll += length;
                 }
             }
             properties += named.size();
+        }
+        if (inAll > SCHEMAS_CHARS_MAX) {
+            return Optional.of("Its schemas are " + inAll
+                    + " characters long, written out with what they name, and may have " + SCHEMAS_CHARS_MAX + ".");
         }
         return properties > PROPERTIES_MAX
                 ? Optional.of("It has " + properties + " contents with those that it inherits, and may have "
@@ -163,15 +171,16 @@ public final class Definitions {
     }
 
     /** What values of it, or what is sent with it, are held to. */
-    private static Stream<Schema> schemas(Content content) {
+    private static List<Schema> schemas(Content content) {
         return switch (content) {
-            case Content.Telemetry telemetry -> Stream.of(telemetry.schema());
-            case Content.Property property -> Stream.of(property.schema());
+            case Content.Telemetry telemetry -> List.of(telemetry.schema());
+            case Content.Property property -> List.of(property.schema());
             case Content.Command command ->
                 Stream.of(Optional.ofNullable(command.request()), Optional.ofNullable(command.response()))
                         .flatMap(Optional::stream)
-                        .map(Schema.Field::schema);
-            case Content.Relationship _, Content.Component _ -> Stream.empty();
+                        .map(Schema.Field::schema)
+                        .toList();
+            case Content.Relationship _, Content.Component _ -> List.of();
         };
     }
 }

@@ -3,8 +3,14 @@ package io.counterpart.portal.type;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.counterpart.contracts.access.AccessDirectory;
+import io.counterpart.contracts.access.AccessEvent;
+import io.counterpart.contracts.identity.DeviceId;
+import io.counterpart.contracts.identity.GroupId;
 import io.counterpart.contracts.identity.TenantId;
+import io.counterpart.contracts.identity.TwinId;
 import io.counterpart.contracts.identity.TypeId;
+import io.counterpart.contracts.input.Input;
 import io.counterpart.contracts.twin.TypeDefinition;
 import io.counterpart.portal.database.TenantDatabase;
 import io.counterpart.portal.database.TenantSession;
@@ -26,9 +32,11 @@ import org.jspecify.annotations.Nullable;
 public class TwinTypes {
 
     private final TenantDatabase database;
+    private final AccessDirectory access;
 
-    TwinTypes(TenantDatabase database) {
+    TwinTypes(TenantDatabase database, AccessDirectory access) {
         this.database = database;
+        this.access = access;
     }
 
     /** What became of defining types. */
@@ -43,10 +51,12 @@ public class TwinTypes {
 
     /** Defines these types, all or none. */
     Uni<Outcome> define(TenantId tenant, List<TypeLanguage.ReadType> types) {
-        return database.writeGraph(tenant, session -> define(session, types));
+        int partitions =
+                access.tenant(tenant).map(AccessEvent.Tenant::partitions).orElse(1);
+        return database.writeGraph(tenant, session -> define(session, types, partitions));
     }
 
-    private static Uni<Outcome> define(TenantSession session, List<TypeLanguage.ReadType> types) {
+    private static Uni<Outcome> define(TenantSession session, List<TypeLanguage.ReadType> types, int partitions) {
         Object[] ids = types.stream().map(type -> type.id().value()).toArray();
         return session.rows().find(TwinTypeEntity.class, ids).chain(known -> {
             List<TypeLanguage.ReadType> missing = new ArrayList<>();
@@ -62,6 +72,7 @@ public class TwinTypes {
             }
             return add(session, missing)
                     .chain(() -> addAncestors(session, missing))
+                    .chain(() -> tellOfTwins(session, missing, partitions))
                     .chain(session::graphRevision)
                     .map(revision -> new Outcome.Defined(!missing.isEmpty(), revision));
         });
@@ -76,6 +87,34 @@ public class TwinTypes {
                         .chain(() -> session.publish(type.definition())))
                 .collect()
                 .last();
+    }
+
+    /** Devices may have been bound to types that were not there: the log hears of their twins when it can know what they are. */
+    private static Uni<Void> tellOfTwins(TenantSession session, List<TypeLanguage.ReadType> types, int partitions) {
+        if (types.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.rows()
+                .createNativeQuery(
+                        "select id, in_group, type, device from portal.twin where type in (:types) and not removed order by id",
+                        Object[].class)
+                .setParameter(
+                        "types", types.stream().map(type -> type.id().value()).toList())
+                .getResultList()
+                .chain(rows -> rows.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : session.publish(rows.stream().map(TwinTypes::waiting).toList(), partitions));
+    }
+
+    private static TenantSession.Addressed waiting(Object[] row) {
+        GroupId group = new GroupId((String) row[1]);
+        return new TenantSession.Addressed(
+                group,
+                new Input.TwinDefined(
+                        new TwinId((String) row[0]),
+                        group,
+                        new TypeId((String) row[2]),
+                        row[3] == null ? null : new DeviceId((String) row[3])));
     }
 
     private static Uni<Void> addAncestors(TenantSession session, List<TypeLanguage.ReadType> types) {

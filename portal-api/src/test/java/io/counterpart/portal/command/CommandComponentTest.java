@@ -253,6 +253,7 @@ class CommandComponentTest {
                     {"name":"stop","within":"PT0.5S"}             | 1 second to 24 hours
                     {"name":"stop","within":"PT25H"}              | 1 second to 24 hours
                     {"name":"stop","expiresAt":1000}              | 1 second to 24 hours
+                    {"name":"stop","name":"flush"}                | not the JSON that this path takes
                     {"name":"stop","expiresAt":"soon"}            | 'expiresAt'
                     {"name":"stop","within":"PT1M","expiresAt":1} | not both
                     {"name":"stop","device":"a b"}                | 'device'""")
@@ -554,6 +555,7 @@ class CommandComponentTest {
                 .body(
                         "paths.'/api/v1/twins/{twin}/commands'.post.description",
                         allOf(containsString("commands/{id}"), containsString("within")))
-                .body("paths.'/api/v1/commands/{id}'", hasKey("get"));
+                .body("paths.'/api/v1/commands/{id}'", hasKey("get"))
+                .body("components.schemas.TwinId.type", equalTo("string"));
     }
 }

@@ -15,6 +15,7 @@ import io.counterpart.portal.World;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +136,33 @@ class MigrationComponentTest {
         migrate("9", "{\"to\":\"1\"}").statusCode(404);
         migrate("1", "{}").statusCode(400);
         migrate("1", "{\"to\":null}").statusCode(400);
+    }
+
+    @Test
+    void twinsThatLeadToOneAnotherGoOneByOne() {
+        for (String version : new String[] {"1", "2"}) {
+            call().body("""
+                            {"@type":"Interface","@context":"dtmi:dtdl:context;3","@id":"dtmi:com:example:Node;%s","contents":[
+                             {"@type":"Relationship","name":"next","target":"dtmi:com:example:Node;%s"}]}""".formatted(version, version))
+                    .post("/api/v1/twin-types")
+                    .then()
+                    .statusCode(201);
+        }
+        for (String twin : new String[] {"n-1", "n-2", "n-3"}) {
+            call().body("{\"type\":\"dtmi:com:example:Node;1\"}").put("/api/v1/twins/" + twin);
+        }
+        call().put("/api/v1/twins/n-1/relationships/next/n-2").then().statusCode(201);
+        call().put("/api/v1/twins/n-2/relationships/next/n-3").then().statusCode(201);
+
+        for (List<String> way : List.of(List.of("1", "2"), List.of("2", "1"))) {
+            call().body("{\"to\":\"" + way.get(1) + "\",\"acceptBreaking\":true}")
+                    .post("/api/v1/twin-types/dtmi:com:example:Node/versions/" + way.get(0) + "/migrations")
+                    .then()
+                    .body("migrated", contains("n-1", "n-2", "n-3"))
+                    .body("refused", empty());
+        }
+
+        call().body("{\"type\":\"dtmi:com:example:Node;2\"}").put("/api/v1/twins/n-3");
+        call().put("/api/v1/twins/n-1/relationships/next/n-3").then().statusCode(400);
     }
 }

@@ -273,4 +273,28 @@ class TwinComponentTest {
                 .body("errors.id", contains("dtmi:dtdl:parsingError:badDtmiOrTerm"));
         call().body(other).post(path.replace("versions/1", "versions/7")).then().statusCode(404);
     }
+
+    @Test
+    void aDeviceOfATypeThatIsNotThereHoldsUpNobody() {
+        TypeId late = new TypeId("dtmi:com:example:Late;1");
+        world.device(tenant, "early", "early", late);
+        World.await("twin", () -> call().get("/api/v1/twins/early").statusCode() == 200);
+        assertEquals(List.of(), defined("early"), "the log waits for each type that it names");
+
+        call().body("""
+                        {"@type":"Interface","@context":"dtmi:dtdl:context;3","@id":"dtmi:com:example:Late;1"}""").post("/api/v1/twin-types").then().statusCode(201);
+
+        World.await("twin in the log", () -> defined("early").equals(List.of(late)));
+        world.device(tenant, "soon", "soon", late);
+        World.await("twin in the log", () -> defined("soon").equals(List.of(late)));
+    }
+
+    private List<TypeId> defined(String twin) {
+        return world.inputs(tenant, twin).stream()
+                .filter(Input.TwinDefined.class::isInstance)
+                .map(Input.TwinDefined.class::cast)
+                .filter(input -> input.twin().value().equals(twin))
+                .map(Input.TwinDefined::type)
+                .toList();
+    }
 }

@@ -15,6 +15,8 @@ import io.counterpart.engine.dtdl.DtdlParser;
 import io.counterpart.engine.dtdl.Interface;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,5 +102,22 @@ class DefinitionsTest {
         Interface bomb = parsed("\"schemas\":[" + schemas + "],\"contents\":[" + content + "]");
 
         assertTrue(Definitions.obstacle(bomb).orElseThrow().startsWith("'go' has a schema of more than 16384"));
+    }
+
+    @Test
+    void allSchemasOfATypeTogetherHaveABound() throws JsonProcessingException {
+        String fields = IntStream.range(0, 100)
+                .mapToObj(field -> "{\"name\":\"f" + field + "\",\"schema\":\"double\"}")
+                .collect(Collectors.joining(","));
+        String schemas =
+                "\"schemas\":[{\"@type\":\"Object\",\"@id\":\"dtmi:com:example:wide;1\",\"fields\":[" + fields + "]}]";
+        String commands = IntStream.range(0, 200)
+                .mapToObj(command -> "{\"@type\":\"Command\",\"name\":\"c" + command
+                        + "\",\"request\":{\"name\":\"r\",\"schema\":\"dtmi:com:example:wide;1\"}}")
+                .collect(Collectors.joining(","));
+
+        Interface wide = parsed(schemas + ",\"contents\":[" + commands + "]");
+
+        assertTrue(Definitions.obstacle(wide).orElseThrow().contains("may have 262144"));
     }
 }

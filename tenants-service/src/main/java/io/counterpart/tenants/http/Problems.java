@@ -1,5 +1,8 @@
 package io.counterpart.tenants.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.counterpart.contracts.problem.Problem;
 import io.counterpart.contracts.problem.ProblemType;
 import io.quarkus.security.AuthenticationFailedException;
@@ -12,7 +15,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -54,6 +59,25 @@ class Problems {
         }
         ProblemType type = typeOf(response.getStatus());
         return ProblemException.response(Problem.of(type, detailOf(type)));
+    }
+
+    /** Quarkus would answer it by itself, and say nothing. */
+    @ServerExceptionMapper
+    Response notAsDescribed(MismatchedInputException failure) {
+        String member = failure.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        return ProblemException.response(Problem.of(
+                ProblemType.BAD_REQUEST,
+                member.isEmpty()
+                        ? detailOf(ProblemType.BAD_REQUEST)
+                        : "The member '" + member + "' is unknown here, missing or of the wrong kind."));
+    }
+
+    @ServerExceptionMapper
+    Response notJson(JsonProcessingException failure) {
+        return ProblemException.response(Problem.of(ProblemType.BAD_REQUEST, detailOf(ProblemType.BAD_REQUEST)));
     }
 
     /** Nothing is wrong with the request: Keycloak, PostgreSQL or the broker is away, or starting. */

@@ -58,13 +58,14 @@ public final class SchemaDocument {
     }
 
     /**
-     * Whether a schema is no longer than this when it is {@linkplain #write written}. It looks no further than that: named once and used
-     * many times over, small schemas make one that no memory holds.
+     * How long a schema is when it is {@linkplain #write written}, about: names and marks, without those that JSON writes otherwise. It is
+     * looked at no further than asked for: named once and used many times over, small schemas make one that no memory holds.
      *
-     * @param charsMax characters of JSON, about: names and marks, without those that JSON writes otherwise
+     * @param most more is not counted
+     * @return characters of JSON; more than {@code most} when it is longer
      */
-    public static boolean isAtMost(Schema schema, long charsMax) {
-        return left(schema, charsMax) >= 0;
+    public static long length(Schema schema, long most) {
+        return most - left(schema, most);
     }
 
     private static final int MARKS = 24;

@@ -119,11 +119,12 @@ final class CommandFold {
             reject(
                     twin,
                     RejectionReason.UNKNOWN_COMMAND,
-                    "This device has no such command that is open or ended of late.");
+                    "This device has no command '" + entry.command() + "' that is open or ended of late.");
             return;
         }
         switch (AnswerReader.read(entry.bytes(), entry.payloadOffset(), entry.payloadLength())) {
-            case AnswerReader.Read.Refused(String why) -> reject(twin, RejectionReason.NOT_AN_ANSWER, why);
+            case AnswerReader.Read.Refused(String why) ->
+                reject(twin, RejectionReason.NOT_AN_ANSWER, "Of the command '" + entry.command() + "': " + why);
             case AnswerReader.Read.Understood(Answer answer) -> answered(twin, held, answer, position, knownAt);
         }
     }
@@ -152,14 +153,18 @@ final class CommandFold {
             case SUCCEEDED, FAILED -> {
                 // The same again is the answer of a device that did not hear that it was taken.
                 if (!answer.equals(command.answer())) {
-                    reject(twin, RejectionReason.NOT_AN_ANSWER, "The command was answered before, otherwise.");
+                    reject(
+                            twin,
+                            RejectionReason.NOT_AN_ANSWER,
+                            "The command '" + command.id() + "' was answered before, otherwise.");
                 }
             }
             case REFUSED, CANCELLED ->
                 reject(
                         twin,
                         RejectionReason.UNKNOWN_COMMAND,
-                        "The command was " + command.stage().word() + ".");
+                        "The command '" + command.id() + "' was "
+                                + command.stage().word() + ".");
         }
     }
 

@@ -542,6 +542,10 @@ public final class PartitionFold {
             related.created(twin);
         }
         if (retyped) {
+            readings.signals().resume(twin, position, knownAt);
+            if (twin.signals() != null) {
+                gaps.watch(number);
+            }
             related.retyped(twin, position, knownAt);
             backfills.retyped(twin, before, position, knownAt);
         }
@@ -553,6 +557,9 @@ public final class PartitionFold {
         } else if (retyped) {
             events.event(new TwinEvent.Retyped(twin.id(), position, knownAt, twin.type()));
             desires.retyped(twin, before, definition, position, knownAt);
+            if (twin.signals() != null) {
+                readings.signals().say(twin, twin.signals(), position, knownAt);
+            }
         }
         changed(twin, number, position);
     }

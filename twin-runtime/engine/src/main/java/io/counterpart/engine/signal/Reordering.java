@@ -101,6 +101,12 @@ final class Reordering {
         return now;
     }
 
+    /** Takes a reading that is told already, and can be moved by none that comes. */
+    void resume(SignalReading reading) {
+        base.take(reading, new Outcome());
+        horizon = Math.max(horizon, reading.ts);
+    }
+
     /** The place of the first reading that is not older. */
     private int placeOf(long ts) {
         int at = entries.size();

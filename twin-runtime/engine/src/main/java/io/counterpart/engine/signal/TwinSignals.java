@@ -67,6 +67,17 @@ public final class TwinSignals {
         outcome.sort();
     }
 
+    /**
+     * Begins with values that the twin had before, in the order of their times; of what comes of them history knows already. What is older
+     * than they are is not put in its place any more.
+     */
+    public void resume(SignalReading reading) {
+        head.take(reading, new Outcome());
+        if (reordering != null) {
+            reordering.resume(reading);
+        }
+    }
+
     /** Reads something of each signal, to have it fetched. */
     public long touch() {
         return head.touch();

@@ -276,7 +276,8 @@ public final class Twin {
         return times == null ? commonTs : times[2 * property];
     }
 
-    long valueKnownAt(int property) {
+    /** When the platform learned of the property's value, epoch milliseconds; of no meaning where it has none. */
+    public long valueKnownAt(int property) {
         return times == null ? commonKnownAt : times[2 * property + 1];
     }
 
@@ -344,6 +345,11 @@ public final class Twin {
     /** The property's number, a boolean as 1 or 0; of no meaning where it has none. */
     public double number(int property) {
         return numbers[property];
+    }
+
+    /** The property's text, null where it has none. */
+    public @Nullable String text(int property) {
+        return objects != null && objects[property] instanceof String text ? text : null;
     }
 
     public boolean holdsNumber(int property, double value) {

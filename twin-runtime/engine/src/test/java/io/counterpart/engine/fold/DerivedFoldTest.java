@@ -288,4 +288,39 @@ class DerivedFoldTest {
         assertEquals(2.0, number("power"), 1e-12);
         assertTrue(plant.out.unreadable.isEmpty(), plant.out.unreadable.toString());
     }
+
+    @Test
+    void whatIsMadeOfWhatATwinHasIsThereAsSoonAsItsTypeSaysSo() {
+        plant.define("rig", RIG);
+        send(0, "{\"flow\":36,\"pressure\":5}");
+        send(1, "{\"on\":true}");
+        plant.define("rig", new TypeId("dtmi:com:example:Other;1"));
+        int rows = plant.out.rows.size();
+        plant.define("rig", RIG);
+
+        assertEquals(5.0, number("power"), 1e-12);
+        assertEquals(T, plant.property("rig", "power").ts());
+        assertEquals(5.0, number("powerMean"), 1e-12);
+        assertEquals("Truth[value=true]", plant.value("rig", "working"));
+        assertEquals(rows, plant.out.rows.size(), "history has it already");
+        send(2, "{\"flow\":72}");
+        assertEquals(10.0, number("power"), 1e-12);
+    }
+
+    @Test
+    void whatIsWrongWithASignalIsWrongByItsNextTypeToo() {
+        plant.define("rig", new TypeId("dtmi:com:example:Other;1"));
+        send(0, "{\"flow\":36,\"pressure\":5000}");
+
+        plant.define("rig", RIG);
+
+        assertEquals(0, judged("pressure").score());
+        assertEquals("range", judged("pressure").findings().getFirst().finding());
+        assertEquals(
+                List.of("Retyped", "Judged"),
+                plant.out.events.stream()
+                        .map(event -> event.getClass().getSimpleName())
+                        .toList()
+                        .subList(plant.out.events.size() - 2, plant.out.events.size()));
+    }
 }

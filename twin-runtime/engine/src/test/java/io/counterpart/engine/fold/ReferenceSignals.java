@@ -49,8 +49,8 @@ final class ReferenceSignals {
 
     private record Heard(double value, long knownAt) {}
 
-    /** The values of one time, by their property's place in the layout. */
-    private record Reading(long ts, boolean inside, Map<Integer, Heard> values) {}
+    /** The values of one time, by their property's place in the layout; those of before a type are told already. */
+    private record Reading(long ts, boolean inside, boolean isOfBefore, Map<Integer, Heard> values) {}
 
     private record Said(long ts, List<Map.Entry<String, Double>> values, int count) {}
 
@@ -78,6 +78,7 @@ final class ReferenceSignals {
         private final Map<Over, SlidingWindow> windows = new HashMap<>();
         private final Set<Over> moved = new HashSet<>();
         private final TreeMap<Long, Grid> grids = new TreeMap<>();
+        private boolean isOfBefore;
 
         Reckoning(List<TypeDefinition.Property> layout) {
             this.layout = layout;
@@ -148,10 +149,13 @@ final class ReferenceSignals {
         }
 
         private void tell(long ts, String column, double value) {
-            outcome.told.put(new At(ts, column), value);
+            if (!isOfBefore) {
+                outcome.told.put(new At(ts, column), value);
+            }
         }
 
         private void take(Reading reading) {
+            isOfBefore = reading.isOfBefore;
             long knownAt = reading.values.values().stream()
                     .mapToLong(Heard::knownAt)
                     .max()
@@ -175,6 +179,7 @@ final class ReferenceSignals {
                 }
             });
             makeStatistics(knownAt);
+            isOfBefore = false;
         }
 
         private void makeStatistics(long knownAt) {
@@ -235,7 +240,9 @@ final class ReferenceSignals {
                     tell(ts, name + " filtered", filter.output());
                 }
             }
-            outcome.stood.put(new At(ts, name + " filtered"), filter.output());
+            if (!isOfBefore) {
+                outcome.stood.put(new At(ts, name + " filtered"), filter.output());
+            }
             return filter.output();
         }
 
@@ -278,6 +285,7 @@ final class ReferenceSignals {
         private TypeId type = TypeId.UNTYPED;
         private boolean removed;
         private final Map<String, Value> values = new HashMap<>();
+        private final Map<String, Long> knownAts = new HashMap<>();
         private final Set<Said> said = new HashSet<>();
         private long stored;
         private long duplicate;
@@ -317,6 +325,26 @@ final class ReferenceSignals {
             Long window = definition == null ? null : definition.orderWindowMs();
             orderWindowMs = window == null ? 0 : window;
             beginAnew(history);
+            resume();
+        }
+
+        /** What the twin has is heard once more, in the order of its times. */
+        private void resume() {
+            TreeMap<Long, TreeMap<Long, Map<Integer, Heard>>> before = new TreeMap<>();
+            for (TypeDefinition.Property property : layout) {
+                String name = property.name().value();
+                Value value = values.get(name);
+                if (value != null && !signalOf(property).isComputed() && isUsed(name)) {
+                    long knownAt = Objects.requireNonNull(knownAts.get(name));
+                    before.computeIfAbsent(value.ts, ts -> new TreeMap<>())
+                            .computeIfAbsent(knownAt, known -> new TreeMap<>())
+                            .put(layout.indexOf(property), new Heard(value.value, knownAt));
+                }
+            }
+            before.forEach((ts, byKnownAt) ->
+                    byKnownAt.values().forEach(heard -> sequence.add(new Reading(ts, false, true, heard))));
+            horizon = before.isEmpty() || orderWindowMs == 0 ? NEVER : before.lastKey();
+            reckon();
         }
 
         private void beginAnew(Map<At, Double> history) {
@@ -423,6 +451,7 @@ final class ReferenceSignals {
             }
             if (ts >= current.ts) {
                 values.put(name, new Value(value, ts));
+                knownAts.put(name, knownAt);
             } else if (!isOfUse) {
                 late++;
             }
@@ -447,7 +476,7 @@ final class ReferenceSignals {
         private void place(long ts, Map<Integer, Heard> heard) {
             boolean inside = orderWindowMs > 0 && ts > horizon;
             if (orderWindowMs == 0) {
-                sequence.add(new Reading(ts, false, heard));
+                sequence.add(new Reading(ts, false, false, heard));
                 return;
             }
             int at = sequence.size();
@@ -457,7 +486,7 @@ final class ReferenceSignals {
             if (inside && at < sequence.size() && sequence.get(at).ts == ts) {
                 sequence.get(at).values.putAll(heard);
             } else {
-                sequence.add(at, new Reading(ts, inside, heard));
+                sequence.add(at, new Reading(ts, inside, false, heard));
             }
             horizon = Math.max(horizon, inside ? sequence.getLast().ts - orderWindowMs : NEVER);
         }
