@@ -28,7 +28,7 @@ final class CheckpointCycle {
     private final Fence fence;
     private final HistoryWriter history;
 
-    private Checkpoint pointer;
+    private Checkpoint newest;
     private @Nullable Underway underway;
     private long keptIndex;
     private long lastPeriod;
@@ -68,7 +68,7 @@ final class CheckpointCycle {
         this.owned = owned;
         this.history = history;
         fence = opened.fence();
-        pointer = opened.pointer();
+        newest = opened.pointer();
         keptIndex = owned.fold().index();
         lastPeriod = period();
     }
@@ -122,7 +122,7 @@ final class CheckpointCycle {
         return current.messages
                 .thenCompose(flushed -> surroundings.disk().sync())
                 .thenApplyAsync(synced -> store(current), surroundings.waiting())
-                .thenCompose(stored -> fence.point(stored).thenApply(done -> stored));
+                .thenCompose(stored -> point(stored).thenApply(done -> stored));
     }
 
     private Checkpoint store(Underway current) {
@@ -140,7 +140,6 @@ final class CheckpointCycle {
             return;
         }
         underway = null;
-        pointer = stored;
         keptIndex = done.index;
         if (done.upTo != null) {
             inputs.acknowledge(done.upTo);
@@ -157,8 +156,17 @@ final class CheckpointCycle {
         }
     }
 
+    /**
+     * Sets the pointer. It becomes the one to prove by when it is sent, not when it is known to be set: a proof that is sent between the two
+     * comes after it in the log, and would set the pointer back.
+     */
+    private synchronized CompletionStage<?> point(Checkpoint stored) {
+        newest = stored;
+        return fence.point(stored);
+    }
+
     /** Asks whether the partition is still ours, by setting the pointer to where it points; fails when it is not. */
-    CompletionStage<?> prove() {
-        return fence.point(pointer);
+    synchronized CompletionStage<?> prove() {
+        return fence.point(newest);
     }
 }

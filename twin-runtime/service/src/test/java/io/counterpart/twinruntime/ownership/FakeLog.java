@@ -48,6 +48,7 @@ final class FakeLog implements PartitionLog {
     private int deliverable = Integer.MAX_VALUE;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private boolean closesSlowly;
+    private CompletableFuture<Void> pointing = CompletableFuture.completedFuture(null);
 
     void append(byte[] frame, long brokerTimeMs) {
         long index = frames.size();
@@ -78,6 +79,15 @@ final class FakeLog implements PartitionLog {
 
     void finishClosing() {
         closing.complete(null);
+    }
+
+    /** From here on a pointer is in the log before its sender hears of it, which {@link #finishPointing()} lets it. */
+    void pointSlowly() {
+        pointing = new CompletableFuture<>();
+    }
+
+    void finishPointing() {
+        pointing.complete(null);
     }
 
     /** From here on only so many frames of the log have come to whoever reads it. */
@@ -212,7 +222,7 @@ final class FakeLog implements PartitionLog {
                 return CompletableFuture.failedFuture(new IllegalArgumentException("fenced"));
             }
             control.add(checkpoint);
-            return CompletableFuture.completedFuture(null);
+            return pointing;
         }
 
         @Override

@@ -362,6 +362,25 @@ class PartitionOwnerTest {
     }
 
     @Test
+    void aProofNeverSetsThePointerBackBehindOneThatIsOnItsWay() {
+        own();
+        send("rig", 1);
+        log.pointSlowly();
+        run(5_000);
+        assertEquals(List.of(-1L, 0L), pointed());
+
+        lane.passWithoutRunning(30_000);
+        lane.settle();
+        assertEquals(
+                List.of(-1L, 0L, 0L), pointed(), "the proof repeats what was sent, whether or not it was heard of");
+
+        log.finishPointing();
+        lane.settle();
+        assertInstanceOf(Stage.Owning.class, owner.stage());
+        assertEquals(1, log.acknowledged());
+    }
+
+    @Test
     void toBeToldAgainThatThePartitionIsOursChangesNothing() {
         own();
         send("rig", 1);
