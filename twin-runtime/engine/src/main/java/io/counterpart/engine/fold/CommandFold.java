@@ -85,30 +85,21 @@ final class CommandFold {
         }
         return switch (command.stage()) {
             case REQUESTED -> {
-                advance(twin, command, delivered(command, Stage.DELIVERED, knownAt, null), position, knownAt);
+                advance(twin, command, further(command, Stage.DELIVERED, knownAt, null, null, null), position, knownAt);
                 yield true;
             }
             case EXPIRED -> {
                 // It was sent in time, and the log learned of it too late.
-                advance(twin, command, delivered(command, Stage.EXPIRED, knownAt, HAS_IT), position, knownAt);
+                advance(
+                        twin,
+                        command,
+                        further(command, Stage.EXPIRED, knownAt, command.endedAt(), null, HAS_IT),
+                        position,
+                        knownAt);
                 yield true;
             }
             case DELIVERED, SUCCEEDED, FAILED, REFUSED, CANCELLED -> false;
         };
-    }
-
-    private static CommandState delivered(CommandState command, Stage stage, long knownAt, @Nullable String reason) {
-        return new CommandState(
-                command.id(),
-                command.name(),
-                command.device(),
-                stage,
-                command.requestedAt(),
-                command.expiresAt(),
-                knownAt,
-                command.endedAt(),
-                null,
-                reason);
     }
 
     /** The device that speaks answers a command. What cannot be used is rejected, with its bytes. */
@@ -134,13 +125,9 @@ final class CommandFold {
         switch (command.stage()) {
             case REQUESTED, DELIVERED, EXPIRED -> {
                 Optional<String> fault = AnswerReader.fault(answer, held.answer());
-                CommandState ended = new CommandState(
-                        command.id(),
-                        command.name(),
-                        command.device(),
+                CommandState ended = further(
+                        command,
                         answer.isSuccess() && fault.isEmpty() ? Stage.SUCCEEDED : Stage.FAILED,
-                        command.requestedAt(),
-                        command.expiresAt(),
                         command.deliveredAt() == null ? Long.valueOf(knownAt) : command.deliveredAt(),
                         knownAt,
                         answer,
@@ -223,6 +210,17 @@ final class CommandFold {
     }
 
     private static CommandState ended(CommandState command, Stage stage, long knownAt, String why) {
+        return further(command, stage, command.deliveredAt(), knownAt, null, why);
+    }
+
+    /** The same command, that far. */
+    private static CommandState further(
+            CommandState command,
+            Stage stage,
+            @Nullable Long deliveredAt,
+            @Nullable Long endedAt,
+            @Nullable Answer answer,
+            @Nullable String reason) {
         return new CommandState(
                 command.id(),
                 command.name(),
@@ -230,10 +228,10 @@ final class CommandFold {
                 stage,
                 command.requestedAt(),
                 command.expiresAt(),
-                command.deliveredAt(),
-                knownAt,
-                null,
-                why);
+                deliveredAt,
+                endedAt,
+                answer,
+                reason);
     }
 
     private void advance(Twin twin, CommandState before, CommandState now, long position, long knownAt) {

@@ -52,6 +52,6 @@ final class PulsarKeptOutlet {
     }
 
     CompletableFuture<?> close() {
-        return opening == null ? CompletableFuture.completedFuture(null) : PulsarOutlets.closed(opening);
+        return PulsarOutlets.closed(opening);
     }
 }

@@ -117,7 +117,7 @@ final class PulsarMessages {
         }
 
         CompletableFuture<?> close() {
-            return ready.thenCompose(Producer::closeAsync).handle((closed, cause) -> null);
+            return PulsarOutlets.closed(ready);
         }
     }
 }

@@ -84,9 +84,11 @@ final class PulsarOutlets implements Outlets {
         return "fold-" + partition.epoch() + "-" + partition.number();
     }
 
-    /** Closes what may have been opened, whatever becomes of it. */
-    static CompletableFuture<@Nullable Void> closed(CompletableFuture<Producer<byte[]>> opening) {
-        return opening.thenCompose(Producer::closeAsync).handle((done, cause) -> null);
+    /** Closes what may have been opened, whatever becomes of it; null where nothing was. */
+    static CompletableFuture<@Nullable Void> closed(@Nullable CompletableFuture<Producer<byte[]>> opening) {
+        return opening == null
+                ? CompletableFuture.completedFuture(null)
+                : opening.thenCompose(Producer::closeAsync).handle((done, cause) -> null);
     }
 
     static ProducerBuilder<byte[]> named(PulsarClient client, String topic, String name) {
@@ -167,12 +169,11 @@ final class PulsarOutlets implements Outlets {
 
     @Override
     public CompletionStage<?> close() {
-        CompletableFuture<?> noTicks = ticks == null ? CompletableFuture.completedFuture(null) : closed(ticks);
         return CompletableFuture.allOf(
                 events.closeAsync(),
                 rejections.closeAsync(),
                 states.closeAsync(),
-                noTicks,
+                closed(ticks),
                 wishes.close(),
                 commands.close(),
                 messages.close());
